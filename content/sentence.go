@@ -1,0 +1,186 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Marks that open and close a bracket or a quotation. Nothing inside of them ends a sentence or a clause: the comma of
+// (全国共25个,全省2个均在我市) belongs to the remark.
+const (
+	openingMarks = "（(“‘《〈「『【["
+	closingMarks = "）)”’》〉」』】]"
+)
+
+// nesting counts open brackets and quotations. A closing mark without its opening one is passed over.
+type nesting int
+
+func (n *nesting) step(r rune) {
+	switch {
+	case strings.ContainsRune(openingMarks, r):
+		*n++
+	case strings.ContainsRune(closingMarks, r) && *n > 0:
+		*n--
+	}
+}
+
+// splitSentences cuts text[span] into sentences. A sentence keeps its closing mark and what closes a quotation behind
+// it; a semicolon is dropped, since the part before it stands alone. Where brackets do not pair up within the span,
+// they are not believed, so that one missing bracket does not swallow a paragraph.
+func splitSentences(text string, span Span) []Span {
+	balanced := pairedMarks(text[span.Start:span.End])
+	var sentences []Span
+	var depth nesting
+	start := span.Start
+	flush := func(end int) {
+		if trimmed := trimSpan(text, Span{start, end}); trimmed.Len() > 0 && hasWord(text[trimmed.Start:trimmed.End]) {
+			sentences = append(sentences, trimmed)
+		}
+	}
+	for at := span.Start; at < span.End; {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if balanced {
+			depth.step(r)
+		}
+		end := at + size
+		if depth == 0 {
+			switch r {
+			case '。', '！', '？', '!', '?':
+				for end < span.End { // a quotation's closing mark, or a second !
+					next, size := utf8.DecodeRuneInString(text[end:])
+					if !strings.ContainsRune(closingMarks+"！？!?", next) {
+						break
+					}
+					end += size
+				}
+				flush(end)
+				start = end
+			case '；', ';', '\n':
+				flush(at)
+				start = end
+			}
+		} else if (r == '。' || r == '！' || r == '？') && depth == 1 && end < span.End {
+			// “……。”: the sentence ends inside of the quotation that closes right behind it, and the text goes on.
+			next, size := utf8.DecodeRuneInString(text[end:])
+			if next == '”' {
+				depth.step(next)
+				end += size
+				flush(end)
+				start = end
+			}
+		}
+		at = end
+	}
+	flush(span.End)
+	return sentences
+}
+
+// pairedMarks tells whether every opening mark of the text has its closing one.
+func pairedMarks(text string) bool {
+	depth := 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune(openingMarks, r):
+			depth++
+		case strings.ContainsRune(closingMarks, r):
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return depth == 0
+}
+
+// splitClauses cuts a sentence at its commas, and at a 、 between list items that each hold a figure of their own:
+// 竣工199个 has its own figure and must not be mixed up with 重点项目835个 before it, while in 网络化、智能化改造 and in
+// 8英寸、12英寸芯片制造线 (two figures of one thing) nothing is gained by a cut.
+func splitClauses(text string, sentence Span, figures []Figure) []Clause {
+	var clauses []Clause
+	var depth nesting
+	paired := pairedMarks(text[sentence.Start:sentence.End])
+	start, item := sentence.Start, false
+	flush := func(end int, endsItem bool) {
+		if trimmed := trimSpan(text, Span{start, end}); trimmed.Len() > 0 {
+			clauses = append(clauses, Clause{Span: trimmed, Item: item || endsItem})
+		}
+	}
+	for at := sentence.Start; at < sentence.End; {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if paired {
+			depth.step(r)
+		}
+		if depth == 0 {
+			switch r {
+			case '，':
+				flush(at, false)
+				start, item = at+size, false
+			case ',':
+				if !betweenDigits(text, at) {
+					flush(at, false)
+					start, item = at+size, false
+				}
+			case '、':
+				if itemsApart(text, figures, Span{start, at}, Span{at + size, clauseEnd(text, at+size, sentence.End)}) {
+					flush(at, true)
+					start, item = at+size, true
+				}
+			}
+		}
+		at += size
+	}
+	flush(sentence.End, false)
+	return clauses
+}
+
+// clauseEnd is where the clause that at lies in ends: the next comma, or end.
+func clauseEnd(text string, at, end int) int {
+	if next := strings.IndexAny(text[at:end], ",，"); next >= 0 {
+		return at + next
+	}
+	return end
+}
+
+// itemsApart tells whether the list items left and right of a 、 each hold a figure, of different things.
+func itemsApart(text string, figures []Figure, left, right Span) bool {
+	var before, after *Figure
+	for i := range figures {
+		figure := &figures[i]
+		if figure.Kind == Date {
+			continue
+		}
+		if left.Contains(figure.Span) {
+			before = figure
+		}
+		if right.Contains(figure.Span) && after == nil {
+			after = figure
+		}
+	}
+	if before == nil || after == nil {
+		return false
+	}
+	bare := before.End == left.End && after.Start == right.Start && before.Unit == after.Unit
+	return !bare
+}
+
+// betweenDigits tells whether the byte at the offset stands between two ASCII digits, as the comma of 1,000 does.
+func betweenDigits(text string, at int) bool {
+	return at > 0 && at+1 < len(text) && isDigit(text[at-1]) && isDigit(text[at+1])
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// trimSpan takes white space and loose separators off both ends of a span.
+func trimSpan(text string, span Span) Span {
+	loose := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("，,、；;\ufeff\u200b", r) }
+	inside := text[span.Start:span.End]
+	trimmed := strings.TrimLeftFunc(inside, loose)
+	span.Start += len(inside) - len(trimmed)
+	span.End = span.Start + len(strings.TrimRightFunc(trimmed, loose))
+	return span
+}
+
+// hasWord tells whether a text holds anything to read.
+func hasWord(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
