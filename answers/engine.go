@@ -2,18 +2,68 @@ package answers
 
 import (
 	"context"
+	"strings"
+	"unicode/utf8"
 
 	"wenbao/content"
+	"wenbao/content/lexicon"
+	"wenbao/retrieval"
 )
 
 // Engine answers questions over one report. It is safe for concurrent use.
 type Engine struct {
-	report *content.Report
+	report     *content.Report
+	index      *retrieval.Index
+	evidence   []*evidence
+	text       string // all sentences and headings, normalised
+	vocabulary *vocabulary
+	synonyms   map[string][]variant // particular to the report
+	own        map[string]bool      // words for the report's own place, issuer and year
+	unitGroups map[string]int
 }
 
 // New prepares an engine for a report.
 func New(report *content.Report) (*Engine, error) {
-	return &Engine{report: report}, nil
+	index, err := retrieval.NewIndex(report)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		report: report, index: index, vocabulary: generalVocabulary(),
+		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string]int),
+	}
+	group := 0
+	for units := range lexicon.Entries("unit-groups.txt") {
+		group++
+		for _, unit := range units {
+			e.unitGroups[unit] = group
+		}
+	}
+	for _, name := range report.OwnNames {
+		e.own[retrieval.Normalise(name).Text] = true
+	}
+	particular := &vocabulary{synonyms: e.synonyms}
+	for _, line := range report.Synonyms {
+		particular.addSynonyms(line)
+	}
+	var text strings.Builder
+	var previous *evidence
+	for sentence := range report.Sentences() {
+		if previous != nil && previous.sentence.Section != sentence.Section {
+			previous = nil
+		}
+		ev := newEvidence(report, sentence, previous)
+		e.evidence = append(e.evidence, ev)
+		text.WriteString(ev.text)
+		text.WriteByte('\n')
+		if previous == nil {
+			text.WriteString(ev.heading)
+			text.WriteByte('\n')
+		}
+		previous = ev
+	}
+	e.text = text.String()
+	return e, nil
 }
 
 // Report is the report that the engine answers from.
@@ -23,8 +73,206 @@ func (e *Engine) Report() *content.Report { return e.report }
 // small and bounded, and belongs to one asker: it must not be used by two goroutines at once.
 type Conversation struct{}
 
+// mostCandidates is how many sentences are fetched from the index. The right one is among the first few when the
+// question shares any rare word with it; the rest is for questions whose words are common.
+const mostCandidates = 40
+
 // Answer answers a question, taking the conversation before it into account and updating it; a nil conversation is a
 // question that stands alone. The error is ErrEmpty or the context's.
-func (e *Engine) Answer(ctx context.Context, conversation *Conversation, question string) (Answer, error) {
-	return Answer{Question: question, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}, ctx.Err()
+func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text string) (Answer, error) {
+	answer := Answer{Question: text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}
+	q := e.understand(text)
+	if len(q.tokens) == 0 {
+		return answer, ErrEmpty
+	}
+	found, err := e.find(ctx, q)
+	if err != nil {
+		return answer, err
+	}
+	answer.Kind, answer.Note = found.kind, found.note
+	answer.Answers = append(answer.Answers, found.passages...)
+	answer.Related = append(answer.Related, found.related...)
+	return answer, nil
+}
+
+// result is an answer in the making.
+type result struct {
+	kind     Kind
+	passages []Passage
+	related  []Passage
+	note     string
+	top      *anchor // of a single answer
+}
+
+// find looks for the answer to a question that stands alone. The stages follow each other from the most particular one:
+// small talk, what no report answers, the report's own parts, two things side by side, lists, and a single answer.
+func (e *Engine) find(ctx context.Context, q *question) (result, error) {
+	if r, ok := e.smalltalk(q); ok {
+		return r, nil
+	}
+	if note := e.unanswerable(q); note != "" {
+		return e.refuse(ctx, q, note)
+	}
+	if r, ok := e.outline(q); ok {
+		return r, nil
+	}
+	if r, ok, err := e.pair(ctx, q); ok || err != nil {
+		return r, err
+	}
+	if q.has[asksList] && !q.wants.strong && !q.wants.fragment {
+		if r, ok := e.list(q); ok {
+			return r, nil
+		}
+	}
+	return e.single(ctx, q)
+}
+
+// single answers with the best anchor.
+func (e *Engine) single(ctx context.Context, q *question) (result, error) {
+	candidates, err := e.candidates(ctx, q)
+	if err != nil {
+		return result{}, err
+	}
+	anchors := e.anchors(q, candidates)
+	if len(anchors) == 0 {
+		return e.refuse(ctx, q, "报告没有说到这个问题。")
+	}
+	top := &anchors[0]
+	if note := e.refusal(q, top); note != "" {
+		return e.refuse(ctx, q, note)
+	}
+	return result{kind: Found, passages: []Passage{e.passage(q, top)}, top: top}, nil
+}
+
+// mostRelated is how many near sentences a refusal offers.
+const mostRelated = 3
+
+// refuse says what is missing and offers the sentences that come near.
+func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, error) {
+	r := result{kind: NotFound, note: note}
+	candidates, err := e.candidates(ctx, q)
+	if err != nil {
+		return result{}, err
+	}
+	var anchors []anchor
+	for i := range candidates {
+		anchors = append(anchors, e.clauseAnchors(q, &candidates[i])...)
+	}
+	seen := make(map[*evidence]bool)
+	for _, a := range best(anchors) {
+		if len(r.related) == mostRelated || a.score < found {
+			break
+		}
+		if !seen[a.evidence] {
+			seen[a.evidence] = true
+			r.related = append(r.related, e.passage(q, &a))
+		}
+	}
+	return r, nil
+}
+
+// anchors weighs all that may answer, best first.
+func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
+	var anchors []anchor
+	for i := range candidates {
+		figures := 0
+		if q.wants.figure {
+			weighed := e.figureAnchors(q, &candidates[i])
+			figures = len(weighed)
+			anchors = append(anchors, weighed...)
+		}
+		if !q.wants.figure || q.wants.fragment && figures == 0 {
+			anchors = append(anchors, e.clauseAnchors(q, &candidates[i])...)
+		}
+	}
+	return best(anchors)
+}
+
+// candidates fetches the sentences that hold the question's words.
+func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
+	var terms []retrieval.Term
+	for _, t := range q.terms {
+		variants := t.variants
+		for _, part := range t.parts {
+			variants = append(variants, part.variants...)
+		}
+		for _, v := range variants {
+			for _, token := range retrieval.Analyse(v.text) {
+				terms = append(terms, retrieval.Term{Text: token.Text, Weight: max(t.weight, 0.05) * v.grade})
+			}
+		}
+	}
+	hits, err := e.index.Search(ctx, terms, mostCandidates)
+	if err != nil {
+		return nil, err
+	}
+	candidates := make([]candidate, 0, len(hits))
+	for _, hit := range hits {
+		candidates = append(candidates, newCandidate(q, e.evidence[hit.Sentence]))
+	}
+	return candidates, nil
+}
+
+// longestQuote is how long, in runes, a sentence may be to be quoted whole.
+const longestQuote = 90
+
+// passage quotes what an anchor answers with: the whole sentence where it is short, otherwise the clauses from the first
+// to the last one that carry the answer.
+func (e *Engine) passage(q *question, a *anchor) Passage {
+	sentence := a.evidence.sentence
+	span := sentence.Span
+	p := Passage{Report: e.report.Title, Figures: []Figure{}}
+	if utf8.RuneCountInString(e.report.Quote(span)) > longestQuote {
+		first, last := a.clause, a.clause
+		for i, c := range a.clauses {
+			if c >= 0 && a.grades[i] >= found && q.terms[i].class > vague {
+				first, last = min(first, c), max(last, c)
+			}
+		}
+		group := func(i int) int { return a.evidence.clauses[i].group }
+		for first > 0 && group(first-1) == group(first) {
+			first--
+		}
+		for last+1 < len(sentence.Clauses) && group(last+1) == group(last) {
+			last++
+		}
+		span = content.Span{Start: sentence.Clauses[first].Start, End: sentence.Clauses[last].End}
+		p.CutBefore, p.CutAfter = first > 0, last+1 < len(sentence.Clauses)
+	}
+	p.Start, p.End, p.Quote = span.Start, span.End, e.report.Quote(span)
+	p.Section = Section{Label: sentence.Section.Label, Path: sentence.Section.Path(e.report)}
+	if a.figure != nil && !a.figure.fact {
+		for _, f := range a.evidence.enumerated(a.figure) {
+			p.Figures = append(p.Figures, e.figure(f.content))
+		}
+	}
+	return p
+}
+
+// figure gives a figure its place in the report.
+func (e *Engine) figure(f *content.Figure) Figure {
+	return Figure{
+		Text: e.report.Quote(f.Span), Value: f.Value, Unit: f.Unit, Kind: f.Kind, Bound: f.Bound, Start: f.Start, End: f.End,
+	}
+}
+
+// enumerated returns a figure together with those that it is counted up with: 8英寸、12英寸.
+func (ev *evidence) enumerated(f *figure) []*figure {
+	var run []*figure
+	holds := false
+	for i := range ev.figures {
+		other := &ev.figures[i]
+		if len(run) > 0 && (ev.text[run[len(run)-1].end:other.start] != "、" || other.content.Unit != f.content.Unit) {
+			if holds {
+				break
+			}
+			run = run[:0]
+		}
+		run = append(run, other)
+		holds = holds || other == f
+	}
+	if len(f.shared) > 0 {
+		return []*figure{f} // 分别 gives each its own thing
+	}
+	return run
 }

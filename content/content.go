@@ -41,7 +41,12 @@ type Report struct {
 	Issuer string // who reports, as far as the title or the text say it; may be empty
 	Place  string // the place that it reports on; may be empty
 	Year   int    // the year that it reports on; 0 when unknown
-	Text   string // the canonical text, which every span counts into
+	// OwnNames are the names of what the whole report is about, its place and its issuer, in all their forms (青岛, 全市,
+	// 市工信局). Every sentence is about them, so that a question which names them asks for nothing more.
+	OwnNames []string
+	// Synonyms are lines of synonyms (as in lexicon/synonyms.txt) for words particular to this report.
+	Synonyms [][]string
+	Text     string // the canonical text, which every span counts into
 	// Sections are in the order of the text: a chapter stands before its parts.
 	Sections []*Section
 }

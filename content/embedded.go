@@ -2,15 +2,28 @@ package content
 
 import (
 	_ "embed"
+	"slices"
+
+	"wenbao/content/lexicon"
 )
 
 // The embedded report: the published text of the bureau's report less the page's own furniture, otherwise unchanged to
-// the letter.
-//
-//go:embed report/qingdao-miit-2021.txt
-var embeddedText string
+// the letter; and beside it what is particular to it.
+var (
+	//go:embed report/qingdao-miit-2021.txt
+	embeddedText string
+	//go:embed report/names.txt
+	embeddedNames string
+	//go:embed report/synonyms.txt
+	embeddedSynonyms string
+)
 
 // Embedded is the report that the program carries.
 func Embedded() (*Report, error) {
-	return Parse(embeddedText), nil
+	report := Parse(embeddedText)
+	report.Synonyms = slices.Collect(lexicon.Fields(embeddedSynonyms))
+	for names := range lexicon.Fields(embeddedNames) {
+		report.OwnNames = append(report.OwnNames, names...)
+	}
+	return report, nil
 }

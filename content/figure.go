@@ -390,3 +390,10 @@ func trimBound(text string, span Span) Span {
 	}
 	return span
 }
+
+// UnitAt finds the longest unit of figures at the start of a text, such as 亿元 of "亿元的项目": its text and its kind.
+// Behind an ordinal (第几) other units count.
+func UnitAt(text string, ordinal bool) (string, Kind, bool) {
+	u, ok := figureLexicon().unitAt(text, false, ordinal)
+	return u.text, u.kind, ok
+}

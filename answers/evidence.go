@@ -1,0 +1,258 @@
+package answers
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"wenbao/content"
+	"wenbao/content/lexicon"
+	"wenbao/retrieval"
+)
+
+// evidence is a sentence made ready for matching: in normalised form, with its clauses and figures at their places in it.
+type evidence struct {
+	sentence *content.Sentence
+	text     string
+	original retrieval.Normalised
+	clauses  []clause
+	figures  []figure
+	heading  string    // the headings above it, normalised
+	previous *evidence // the sentence before it in its section
+	inner    []bool    // by byte of text: inside of a word, so that no match may begin or end there
+}
+
+type clause struct {
+	start, end int
+	group      int // clauses between the same two commas; the items of a list share one
+}
+
+type figure struct {
+	content    *content.Figure
+	start, end int
+	clause     int
+	fact       bool          // no number, but a word that answers as one would: 首位
+	shared     []figureRange // with 分别: the words that belong to one figure of several
+}
+
+type figureRange struct{ start, end int }
+
+// newEvidence makes a sentence ready.
+func newEvidence(report *content.Report, sentence *content.Sentence, previous *evidence) *evidence {
+	normalised := retrieval.Normalise(report.Quote(sentence.Span))
+	ev := &evidence{
+		sentence: sentence,
+		text:     normalised.Text,
+		original: normalised,
+		heading:  retrieval.Normalise(strings.Join(sentence.Section.Path(report), "\n")).Text,
+		previous: previous,
+	}
+	place := func(span content.Span) (int, int) {
+		return ev.normalisedOffset(span.Start - sentence.Span.Start), ev.normalisedOffset(span.End - sentence.Span.Start)
+	}
+	group := -1
+	for i, c := range sentence.Clauses {
+		start, end := place(c.Span)
+		if i == 0 || !c.Item || !sentence.Clauses[i-1].Item || strings.ContainsAny(ev.text[ev.clauses[i-1].end:start], ",，") {
+			group++
+		}
+		ev.clauses = append(ev.clauses, clause{start, end, group})
+	}
+	for i := range sentence.Figures {
+		start, end := place(sentence.Figures[i].Span)
+		ev.figures = append(ev.figures, figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)})
+	}
+	ev.addFacts()
+	ev.inner = make([]bool, len(ev.text)+1)
+	for _, token := range retrieval.Analyse(ev.text) {
+		for at := token.Start + 1; at < token.End; at++ {
+			ev.inner[at] = true
+		}
+	}
+	ev.share()
+	return ev
+}
+
+// factWords are the words that answer as a figure would (lexicon/facts.txt), by their kind.
+var factWords = sync.OnceValue(func() map[string]content.Kind {
+	words := make(map[string]content.Kind)
+	for entry := range lexicon.Entries("facts.txt") {
+		for _, word := range entry[1:] {
+			words[word] = content.Kind(entry[0])
+		}
+	}
+	return words
+})
+
+// addFacts puts the words that answer as a figure would beside the figures.
+func (ev *evidence) addFacts() {
+	for word, kind := range factWords() {
+		for from := 0; ; {
+			at := strings.Index(ev.text[from:], word)
+			if at < 0 {
+				break
+			}
+			start := from + at
+			from = start + len(word)
+			span := content.Span{Start: start, End: from}
+			ev.figures = append(ev.figures, figure{
+				content: &content.Figure{Span: span, Kind: kind, Bound: content.Exact}, start: start, end: from,
+				clause: ev.clauseAt(start), fact: true,
+			})
+		}
+	}
+	slices.SortFunc(ev.figures, func(a, b figure) int { return a.start - b.start })
+}
+
+// normalisedOffset maps an offset of the sentence's own text into the normalised one.
+func (ev *evidence) normalisedOffset(offset int) int {
+	return sort.Search(len(ev.text), func(at int) bool { return ev.original.Original(at) >= offset })
+}
+
+// clauseAt is the clause that a place lies in, or the nearest one before it.
+func (ev *evidence) clauseAt(at int) int {
+	found := 0
+	for i, c := range ev.clauses {
+		if c.start <= at {
+			found = i
+		}
+	}
+	return found
+}
+
+// match is a place where a term stands.
+type match struct {
+	start, end int
+	clause     int
+	grade      float64
+}
+
+// find returns where a term, or what may stand for it, stands in the sentence. Of matches at the same place the best
+// grade counts.
+func (ev *evidence) find(t *term) []match {
+	var matches []match
+	for _, v := range t.variants {
+		for from := 0; ; {
+			at := strings.Index(ev.text[from:], v.text)
+			if at < 0 {
+				break
+			}
+			start := from + at
+			end := start + len(v.text)
+			from = end
+			grade := v.grade
+			if t.number && insideNumber(ev.text, start, end) {
+				continue
+			}
+			if ev.inner[start] && ev.inner[end] {
+				grade *= 0.5 // across two words: most likely by chance
+			}
+			if !overlaps(matches, start, end) {
+				matches = append(matches, match{start, end, ev.clauseAt(start), grade})
+			}
+		}
+	}
+	return matches
+}
+
+// insideNumber tells whether a number stands within a longer one: 18 in 10018个.
+func insideNumber(text string, start, end int) bool {
+	digit := func(at int) bool {
+		return at >= 0 && at < len(text) && (text[at] >= '0' && text[at] <= '9' || text[at] == '.')
+	}
+	return digit(start-1) || digit(end)
+}
+
+func overlaps(matches []match, start, end int) bool {
+	for _, m := range matches {
+		if m.start < end && start < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+// inHeading grades how well the headings hold a term.
+func (ev *evidence) inHeading(t *term) float64 {
+	for _, v := range t.variants {
+		if strings.Contains(ev.heading, v.text) {
+			return v.grade
+		}
+	}
+	return 0
+}
+
+// share assigns the words of a 分别 list to the figures they belong to, item by item: in 1家工业园区、6家工厂、9款产品分别
+// 入选国家绿色工业园区、绿色工厂和绿色设计产品公示名单 the second item belongs to the second figure, and in
+// 城乡居民收入分别增长6.5%和8.5% nothing but the order tells.
+func (ev *evidence) share() {
+	const apart = "分别"
+	at := strings.Index(ev.text, apart)
+	if at < 0 {
+		return
+	}
+	here := ev.clauseAt(at)
+	group := ev.clauses[here].group
+	var before, after []int
+	for i, f := range ev.figures {
+		if ev.clauses[f.clause].group != group || f.content.Kind == content.Date {
+			continue
+		}
+		if f.end <= at {
+			before = append(before, i)
+		} else {
+			after = append(after, i)
+		}
+	}
+	switch {
+	case len(before) > 1:
+		items := listItems(ev.text, at+len(apart), ev.clauses[here].end)
+		if len(items) != len(before) {
+			return
+		}
+		for k, i := range before {
+			ev.figures[i].shared = append(ev.figures[i].shared, items[k])
+		}
+	case len(after) > 1:
+		items := listItems(ev.text, ev.clauses[here].start, at)
+		if len(items) != len(after) {
+			return
+		}
+		for k, i := range after {
+			ev.figures[i].shared = append(ev.figures[i].shared, items[k])
+		}
+	}
+}
+
+// listItems cuts a list at 、 和 与 及.
+func listItems(text string, start, end int) []figureRange {
+	var items []figureRange
+	from := start
+	for at := start; at < end; {
+		size := 0
+		for _, separator := range []string{"、", "和", "与", "及"} {
+			if strings.HasPrefix(text[at:end], separator) {
+				size = len(separator)
+			}
+		}
+		if size == 0 {
+			at++
+			continue
+		}
+		items = append(items, figureRange{from, at})
+		at += size
+		from = at
+	}
+	return append(items, figureRange{from, end})
+}
+
+// goesOn tells whether a sentence carries the one before it on, so that it is still about the same: 其中,….
+func (ev *evidence) goesOn() bool {
+	for _, word := range []string{"其中", "该", "此", "其"} {
+		if strings.HasPrefix(ev.text, word) {
+			return true
+		}
+	}
+	return false
+}

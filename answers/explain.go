@@ -1,0 +1,51 @@
+package answers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// explained is how many anchors an explanation shows.
+const explained = 6
+
+// Explain tells why a question that stands alone is answered as it is: what was asked for, the terms with their class,
+// weight and what may stand for them, the best anchors with the parts of their score, and the reason for a refusal.
+func (e *Engine) Explain(ctx context.Context, text string) (string, error) {
+	q := e.understand(text)
+	var b strings.Builder
+	fmt.Fprintf(&b, "question  %s\n", q.text)
+	for _, span := range q.spans {
+		fmt.Fprintf(&b, "  role    %s %v %s\n", q.text[span.start:span.end], span.roles, span.unit)
+	}
+	fmt.Fprintf(&b, "wants     figure=%v kinds=%v unit=%s strong=%v years=%v given=%v\n", q.wants.figure, q.wants.kinds, q.wants.unit, q.wants.strong, q.years, q.given)
+	for _, t := range q.terms {
+		fmt.Fprintf(&b, "  term    %s class=%s weight=%.2f own=%v type=%v %v\n", t.text, t.class, t.weight, t.own, t.answerType, t.variants)
+	}
+	candidates, err := e.candidates(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	anchors := e.anchors(q, candidates)
+	for i := range anchors[:min(explained, len(anchors))] {
+		a := &anchors[i]
+		c := a.evidence.clauses[a.clause]
+		fmt.Fprintf(&b, "  anchor  %.3f", a.score)
+		if a.figure != nil {
+			fmt.Fprintf(&b, " %s", a.evidence.text[a.figure.start:a.figure.end])
+		}
+		fmt.Fprintf(&b, " [%s]", a.evidence.text[c.start:c.end])
+		for i, t := range q.terms {
+			fmt.Fprintf(&b, " %s=%.2f", t.text, a.grades[i])
+		}
+		if note := e.refusal(q, a); note != "" {
+			fmt.Fprintf(&b, " REFUSED %s", note)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), nil
+}
+
+func (c class) String() string {
+	return map[class]string{vague: "vague", attribute: "attribute", modifier: "modifier", verb: "verb", noun: "noun", name: "name"}[c]
+}

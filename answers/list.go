@@ -1,0 +1,235 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/content"
+)
+
+// # Lists
+//
+// A list question (哪些, 列一下, 都有谁) is answered with every clause of the report that holds what it names, in the
+// report's order. Words that stand side by side with 、 或 和 in the question are alternatives: one of them is enough. A
+// clause belongs to the list when everything that the question is about was found in it; when no clause holds all of it,
+// those belong that come near the best. When one clause counts the things up itself (A、B、C等企业), it is the whole answer.
+const (
+	inList   = 0.5  // grade × nearness from which a term counts as found in the clause itself
+	nearBest = 0.85 // of the best score, when no clause holds everything
+	mostList = 40   // longer lists are cut; nobody reads them
+)
+
+// alternatives groups the terms: those joined by 、 或 和 与 in the question form a group of which one must be found.
+func (q *question) alternatives() [][]int {
+	var groups [][]int
+	for i, t := range q.terms {
+		if t.class == vague || t.class == attribute || t.own {
+			continue
+		}
+		if i > 0 && len(groups) > 0 {
+			last := groups[len(groups)-1]
+			previous := q.terms[last[len(last)-1]]
+			switch strings.TrimSpace(q.text[previous.end:t.start]) {
+			case "、", "或", "和", "与", "及", "或者", "以及", ",":
+				groups[len(groups)-1] = append(last, i)
+				continue
+			}
+		}
+		groups = append(groups, []int{i})
+	}
+	return groups
+}
+
+// list collects all clauses that belong to a list question's answer.
+func (e *Engine) list(q *question) (result, bool) {
+	if kinds, ok := q.asksFiguresOnly(); ok {
+		return e.figureList(kinds), true
+	}
+	groups := q.alternatives()
+	if len(groups) == 0 {
+		return result{}, false
+	}
+	type item struct {
+		anchor anchor
+		score  float64
+		whole  bool
+	}
+	var items []item
+	top := 0.0
+	for _, ev := range e.evidence {
+		c := newCandidate(q, ev)
+		for here := range ev.clauses {
+			a := e.score(q, &c, here, nil)
+			if a.conflict != nil {
+				continue
+			}
+			score, total, whole := 0.0, 0.0, true
+			for _, group := range groups {
+				grade, weight := 0.0, 0.0
+				for _, i := range group {
+					own := a.grades[i]
+					if a.clauses[i] >= 0 && ev.clauses[a.clauses[i]].group != ev.clauses[here].group {
+						own = min(own, found) // elsewhere in the sentence: it only leans on this clause
+					}
+					grade = max(grade, own)
+					weight = max(weight, q.terms[i].weight)
+				}
+				score += weight * grade
+				total += weight
+				whole = whole && grade >= inList
+			}
+			score /= total
+			top = max(top, score)
+			items = append(items, item{a, score, whole})
+		}
+	}
+	if top < inList*0.8 {
+		return result{}, false
+	}
+	anyWhole := slices.ContainsFunc(items, func(i item) bool { return i.whole })
+	var anchors []anchor
+	for _, i := range items {
+		if anyWhole && i.whole && i.score >= top*0.6 || !anyWhole && i.score >= top*nearBest {
+			anchors = append(anchors, i.anchor)
+		}
+	}
+	if len(anchors) == 0 || len(anchors) > mostList {
+		return result{}, false
+	}
+	if note := e.listRefusal(q, groups, anchors); note != "" {
+		return result{kind: NotFound, note: note}, true
+	}
+	return result{kind: Found, passages: e.listPassages(q, anchors)}, true
+}
+
+// listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
+func (e *Engine) listRefusal(q *question, groups [][]int, anchors []anchor) string {
+	for _, group := range groups {
+		held := false
+		var heaviest *term
+		for _, i := range group {
+			if t := q.terms[i]; heaviest == nil || t.weight > heaviest.weight {
+				heaviest = t
+			}
+			held = held || slices.ContainsFunc(anchors, func(a anchor) bool { return a.grades[i] >= found })
+		}
+		if !held && (heaviest.class == name || heaviest.class == noun && !heaviest.known() && !heaviest.answerType) {
+			return notSaid(heaviest)
+		}
+	}
+	return ""
+}
+
+// listPassages quotes the anchors' clauses, neighbouring ones together, short sentences whole.
+func (e *Engine) listPassages(q *question, anchors []anchor) []Passage {
+	var passages []Passage
+	for i := 0; i < len(anchors); {
+		ev := anchors[i].evidence
+		first, last := e.widen(ev, anchors[i].clause)
+		figures := e.clauseFigures(q, ev, anchors[i].clause)
+		j := i + 1
+		for ; j < len(anchors) && anchors[j].evidence == ev; j++ {
+			from, to := e.widen(ev, anchors[j].clause)
+			if from > last+1 {
+				break
+			}
+			last = max(last, to)
+			if anchors[j].clause != anchors[j-1].clause {
+				figures = append(figures, e.clauseFigures(q, ev, anchors[j].clause)...)
+			}
+		}
+		p := e.clausePassage(ev, first, last)
+		p.Figures = append(p.Figures, figures...)
+		passages = append(passages, p)
+		i = j
+	}
+	return passages
+}
+
+// widen returns the clauses to be quoted for one: the whole sentence where it is short, otherwise those between the same
+// two commas.
+func (e *Engine) widen(ev *evidence, here int) (first, last int) {
+	if utf8.RuneCountInString(e.report.Quote(ev.sentence.Span)) <= longestQuote {
+		return 0, len(ev.clauses) - 1
+	}
+	first, last = here, here
+	for first > 0 && ev.clauses[first-1].group == ev.clauses[here].group && !ev.itemAlone(here) {
+		first--
+	}
+	for last+1 < len(ev.clauses) && ev.clauses[last+1].group == ev.clauses[here].group && !ev.itemAlone(here) {
+		last++
+	}
+	return first, last
+}
+
+// itemAlone tells whether a list item can be quoted without the others: it holds more than its figure.
+func (ev *evidence) itemAlone(here int) bool {
+	c := ev.clauses[here]
+	return utf8.RuneCountInString(ev.text[c.start:c.end]) >= shortestItem
+}
+
+// shortestItem is the shortest list item, in runes, that is understood without its neighbours.
+const shortestItem = 8
+
+func (e *Engine) clausePassage(ev *evidence, first, last int) Passage {
+	clauses := ev.sentence.Clauses
+	span := content.Span{Start: clauses[first].Start, End: clauses[last].End}
+	p := e.spanPassage(ev.sentence.Section, span)
+	p.CutBefore, p.CutAfter = first > 0, last+1 < len(clauses)
+	return p
+}
+
+// clauseFigures are the figures of a clause, for a list that asks for data.
+func (e *Engine) clauseFigures(q *question, ev *evidence, here int) []Figure {
+	var figures []Figure
+	for i := range ev.figures {
+		if f := &ev.figures[i]; f.clause == here && !f.fact && f.content.Kind != content.Date && q.wants.accepts(f.content.Kind) {
+			figures = append(figures, e.figure(f.content))
+		}
+	}
+	return figures
+}
+
+// asksFiguresOnly tells whether a list question asks for all figures of a kind, whatever they are about: 所有的排名.
+func (q *question) asksFiguresOnly() ([]content.Kind, bool) {
+	if len(q.wants.kinds) == 0 {
+		return nil, false
+	}
+	for _, t := range q.terms {
+		if t.class > attribute && !t.own {
+			return nil, false
+		}
+	}
+	return q.wants.kinds, true
+}
+
+// figureList gives every clause that holds a figure of the kinds, or a word that answers as one.
+func (e *Engine) figureList(kinds []content.Kind) result {
+	var r result
+	r.kind = Found
+	for _, ev := range e.evidence {
+		last := -1
+		for i := range ev.figures {
+			f := &ev.figures[i]
+			if !slices.Contains(kinds, f.content.Kind) {
+				continue
+			}
+			first, end := e.widen(ev, f.clause)
+			if first > last {
+				r.passages = append(r.passages, e.clausePassage(ev, first, end))
+				last = end
+			}
+			if !f.fact {
+				p := &r.passages[len(r.passages)-1]
+				p.Figures = append(p.Figures, e.figure(f.content))
+			}
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "报告里没有这样的数据。"}
+	}
+	slices.SortStableFunc(r.passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
+	return r
+}

@@ -1,0 +1,217 @@
+package answers
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenbao/content"
+	"wenbao/retrieval"
+)
+
+// Roles of questions about the report's parts.
+const (
+	asksOutline   role = "outline"    // 目录, 分几部分
+	asksContents  role = "contents"   // 讲了什么
+	asksWhichPart role = "which-part" // 哪一部分
+	asksTitle     role = "title"      // 标题
+	namesOpening  role = "opening"
+	namesClosing  role = "closing"
+)
+
+var (
+	// 第四部分, 第4章, 第三节; the number of a part and what it is called.
+	ordinalPart = regexp.MustCompile(`第([一二三四五六七八九十]+|[0-9]+)(大?部分|章|篇|大块|块|大点|小节|节|小点|点|条|小部分)`)
+	// 四(三), 五、(四), (三): a label as printed.
+	printedLabel = regexp.MustCompile(`([一二三四五六七八九十]+)[、.]?\(([一二三四五六七八九十]+|[0-9]+)\)`)
+)
+
+// titleMatches is how much of the question's weight a title must hold to be the part that is meant.
+const titleMatches = 0.6
+
+// outline answers questions about the report's parts: by number, by title, or about the whole. The second value is
+// false when the question is about something else.
+func (e *Engine) outline(q *question) (result, bool) {
+	if section, ok := e.numbered(q.text); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || q.has[asksWhat] || q.has[asksList] || e.onlyReference(q)) {
+		if section == nil {
+			return result{kind: NotFound, note: "报告没有这一部分。"}, true
+		}
+		return e.sectionAnswer(q, section), true
+	}
+	switch {
+	case q.has[asksOutline] && !q.about():
+		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true
+	case q.has[namesOpening] && !q.about():
+		return e.edge(e.report.Sections[0]), true
+	case q.has[namesClosing] && !q.about():
+		return e.edge(e.report.Sections[len(e.report.Sections)-1]), true
+	case q.has[asksContents], q.has[asksWhichPart], q.has[asksTitle]:
+		if section := e.titled(q); section != nil {
+			if q.has[asksWhichPart] && !q.has[asksContents] {
+				return result{kind: Found, passages: []Passage{e.headingPassage(section)}}, true
+			}
+			return e.sectionAnswer(q, section), true
+		}
+	}
+	return result{}, false
+}
+
+// about tells whether a question has a term that says what it is about.
+func (q *question) about() bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && !t.own })
+}
+
+// onlyReference tells whether a question is nothing but the number of a part.
+func (e *Engine) onlyReference(q *question) bool {
+	rest := ordinalPart.ReplaceAllString(printedLabel.ReplaceAllString(q.text, ""), "")
+	rest = strings.Trim(rest, " ?的。!,的")
+	return rest == "" || !slices.ContainsFunc(retrieval.Analyse(rest), func(t retrieval.Token) bool {
+		return !slices.Contains(e.vocabulary.roles[t.Text], isEmpty) && !slices.Contains(e.vocabulary.roles[t.Text], isVague)
+	})
+}
+
+// numbered finds the part that a question names by number. The section is nil when the report has no such part.
+func (e *Engine) numbered(text string) (*content.Section, bool) {
+	var numbers []int
+	if match := printedLabel.FindStringSubmatch(text); match != nil {
+		numbers = []int{numeral(match[1]), numeral(match[2])}
+	} else {
+		for _, match := range ordinalPart.FindAllStringSubmatch(text, 2) {
+			numbers = append(numbers, numeral(match[1]))
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, false
+	}
+	var parent *content.Section
+	for _, number := range numbers {
+		parent = e.child(parent, number)
+		if parent == nil {
+			return nil, true
+		}
+	}
+	return parent, true
+}
+
+func numeral(text string) int {
+	if n, err := strconv.Atoi(text); err == nil {
+		return n
+	}
+	value, _ := content.ChineseNumeral(text)
+	return int(value)
+}
+
+// child is the n-th headed section under a parent, or the n-th chapter.
+func (e *Engine) child(parent *content.Section, n int) *content.Section {
+	for _, section := range e.report.Sections {
+		if section.Parent == parent && section.Heading.Len() > 0 {
+			if n--; n == 0 {
+				return section
+			}
+		}
+	}
+	return nil
+}
+
+// titled finds the section whose title holds what the question is about, the best and of equals the deepest.
+func (e *Engine) titled(q *question) *content.Section {
+	var found *content.Section
+	best := titleMatches
+	for _, section := range e.report.Sections {
+		title := retrieval.Normalise(section.Title).Text
+		if title == "" {
+			continue
+		}
+		var sum, total float64
+		for _, t := range q.terms {
+			if t.class == vague || t.class == attribute || t.own {
+				continue
+			}
+			total += t.weight
+			sum += t.weight * t.inText(title)
+		}
+		if total > 0 && sum/total > best {
+			best, found = sum/total, section
+		}
+	}
+	return found
+}
+
+// inText grades how well a text holds a term, as a whole or by its parts.
+func (t *term) inText(text string) float64 {
+	for _, v := range t.variants {
+		if strings.Contains(text, v.text) {
+			return v.grade
+		}
+	}
+	if strings.Contains(text, t.text) {
+		return 1
+	}
+	var sum, total float64
+	for _, part := range t.parts {
+		sum += part.weight * part.inText(text)
+		total += part.weight
+	}
+	if total == 0 {
+		return 0
+	}
+	return byParts * sum / total
+}
+
+// sectionAnswer gives a part's heading, or with its text: every sentence under it, those of its own parts too.
+func (e *Engine) sectionAnswer(q *question, section *content.Section) result {
+	r := result{kind: Found}
+	if section.Heading.Len() > 0 {
+		r.passages = append(r.passages, e.headingPassage(section))
+	}
+	if q.has[asksTitle] && !q.has[asksContents] {
+		return r
+	}
+	for _, under := range e.report.Sections {
+		if !section.Span.Contains(under.Span) {
+			continue
+		}
+		if under != section {
+			r.passages = append(r.passages, e.headingPassage(under))
+		}
+		for _, sentence := range under.Sentences {
+			r.passages = append(r.passages, e.spanPassage(under, sentence.Span))
+		}
+	}
+	return r
+}
+
+// edge gives the text of the first or the last section.
+func (e *Engine) edge(section *content.Section) result {
+	r := result{kind: Found}
+	for _, sentence := range section.Sentences {
+		r.passages = append(r.passages, e.spanPassage(section, sentence.Span))
+	}
+	return r
+}
+
+// headings gives the headings of all sections that a test picks.
+func (e *Engine) headings(pick func(*content.Section) bool) result {
+	r := result{kind: Found}
+	for _, section := range e.report.Sections {
+		if section.Heading.Len() > 0 && pick(section) {
+			r.passages = append(r.passages, e.headingPassage(section))
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "这份报告没有分章节。"}
+	}
+	return r
+}
+
+func (e *Engine) headingPassage(section *content.Section) Passage {
+	return e.spanPassage(section, section.Heading)
+}
+
+func (e *Engine) spanPassage(section *content.Section, span content.Span) Passage {
+	return Passage{
+		Quote: e.report.Quote(span), Report: e.report.Title, Start: span.Start, End: span.End, Figures: []Figure{},
+		Section: Section{Label: section.Label, Path: section.Path(e.report)},
+	}
+}

@@ -1,0 +1,187 @@
+package answers
+
+import (
+	"context"
+	"strings"
+)
+
+// # Two things side by side
+//
+// 绿色工厂和绿色设计产品,哪个入选得多 asks two questions at once. It is taken apart at a word that joins (和, 跟, 与, 、): the
+// first question is the text without what stands right of it, the second the text without what stands left of it, each up to
+// the next mark or interrogative. A joining word may also be part of a name (软件和信息技术服务业); so every one is tried, and
+// that reading wins in which both questions are answered, by different figures, with the best score.
+var joining = []string{"、", "和", "与", "跟", "及", "以及", "还是", "比", "同"}
+
+// pair answers a question about two or more things; false when it is none, or has no reading as one.
+func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
+	if !q.has[asksEach] && !q.has[asksBoth] {
+		return result{}, false, nil
+	}
+	var chosen []*anchor
+	bestScore := 0.0
+	for _, reading := range q.readings() {
+		var anchors []*anchor
+		score := 0.0
+		for _, text := range reading {
+			part := e.understand(text)
+			part.wants.figure = true
+			if len(part.wants.kinds) == 0 {
+				part.wants = q.wants
+				part.wants.figure = true
+			}
+			candidates, err := e.candidates(ctx, part)
+			if err != nil {
+				return result{}, false, err
+			}
+			best := e.anchors(part, candidates)
+			if len(best) == 0 || best[0].figure == nil || e.refusal(part, &best[0]) != "" {
+				anchors = nil
+				break
+			}
+			top := best[0]
+			top.question = part
+			anchors = append(anchors, &top)
+			score += top.score
+		}
+		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {
+			chosen, bestScore = anchors, score/float64(len(anchors))
+		}
+	}
+	if chosen == nil {
+		return result{}, false, nil
+	}
+	return result{kind: Found, passages: e.joined(chosen), top: chosen[0]}, true, nil
+}
+
+// readings are the ways to take a question apart into one question for each thing.
+func (q *question) readings() [][]string {
+	var readings [][]string
+	for at := range q.text {
+		for _, word := range joining {
+			if !strings.HasPrefix(q.text[at:], word) || at == 0 || at+len(word) >= len(q.text) {
+				continue
+			}
+			left, right := q.leftOf(at), q.rightOf(at+len(word))
+			if left >= at || right <= at+len(word) {
+				continue
+			}
+			rest := q.text[:left] + " " + q.text[right:]
+			first := q.text[left:at]
+			second := q.text[at+len(word) : right]
+			// Both share what stands around them; the second may also lean on the first's own words (增速和全国比).
+			readings = append(readings,
+				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
+				[]string{first + " " + rest, q.text})
+			_ = rest
+		}
+	}
+	if items := q.enumeration(); len(items) > 2 {
+		var reading []string
+		start, end := items[0].start, items[len(items)-1].end
+		for _, item := range items {
+			reading = append(reading, q.text[:start]+q.text[item.start:item.end]+q.text[end:])
+		}
+		readings = append(readings, reading)
+	}
+	return readings
+}
+
+// leftOf is where the thing left of a joining word begins: behind the mark or the interrogative before it.
+func (q *question) leftOf(at int) int {
+	left := 0
+	if mark := strings.LastIndexAny(q.text[:at], ",?;:。、"); mark >= 0 {
+		left = mark + 1
+		for left < at && q.text[left]&0xC0 == 0x80 {
+			left++
+		}
+	}
+	for _, span := range q.spans {
+		if span.end <= at && span.end > left && (span.number || span.is(asksEach) || span.is(asksBoth)) {
+			left = span.end
+		}
+	}
+	return left
+}
+
+// rightOf is where the thing right of a joining word ends: before the next mark or interrogative.
+func (q *question) rightOf(at int) int {
+	right := len(q.text)
+	if mark := strings.IndexAny(q.text[at:], ",?;:。、 "); mark >= 0 {
+		right = at + mark
+	}
+	for _, span := range q.spans {
+		if span.start >= at && span.start < right && (span.number || span.is(asksEach) || span.is(asksBoth) || pointsBack(q.text[span.start:span.end])) {
+			right = span.start
+		}
+	}
+	return right
+}
+
+// pointsBack tells whether a word takes up the things named before it: 这两个大项目.
+func pointsBack(word string) bool {
+	return strings.HasPrefix(word, "这") || strings.HasPrefix(word, "两")
+}
+
+// enumeration is the run of things joined by 、 in a question.
+func (q *question) enumeration() []figureRange {
+	first := strings.Index(q.text, "、")
+	if first < 0 {
+		return nil
+	}
+	start := q.leftOf(first)
+	last := strings.LastIndex(q.text, "、")
+	end := q.rightOf(last + len("、"))
+	if strings.ContainsAny(q.text[start:last], ",?;") {
+		return nil
+	}
+	return listItems(q.text, start, end)
+}
+
+func distinct(anchors []*anchor) bool {
+	seen := make(map[*figure]bool)
+	for _, a := range anchors {
+		if seen[a.figure] {
+			return false
+		}
+		seen[a.figure] = true
+	}
+	return true
+}
+
+// joined quotes several anchors, those of one sentence in one passage.
+func (e *Engine) joined(anchors []*anchor) []Passage {
+	var passages []Passage
+	for _, a := range anchors {
+		p := e.passage(a.question, a)
+		merged := false
+		for i := range passages {
+			if other := &passages[i]; other.Section.Label == p.Section.Label && other.Start <= p.End && p.Start <= other.End {
+				e.merge(other, p)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			passages = append(passages, p)
+		}
+	}
+	return passages
+}
+
+// merge widens a passage by another one of the same sentence.
+func (e *Engine) merge(into *Passage, p Passage) {
+	into.CutBefore = into.CutBefore && (p.CutBefore || into.Start < p.Start)
+	into.CutAfter = into.CutAfter && (p.CutAfter || into.End > p.End)
+	into.Start, into.End = min(into.Start, p.Start), max(into.End, p.End)
+	into.Quote = e.report.Text[into.Start:into.End]
+	for _, f := range p.Figures {
+		known := false
+		for _, other := range into.Figures {
+			known = known || other.Start == f.Start
+		}
+		if !known {
+			into.Figures = append(into.Figures, f)
+		}
+	}
+}

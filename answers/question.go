@@ -1,0 +1,250 @@
+package answers
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wenbao/content"
+	"wenbao/retrieval"
+)
+
+// longestQuestion is how much of a question is read, in runes; nobody asks a keyword engine more than that at once.
+const longestQuestion = 500
+
+// A question is a message understood: what kind of answer it asks for, and the terms by which to find it.
+type question struct {
+	text   string // normalised
+	tokens []retrieval.Token
+	spans  []roleSpan // phrases with a role, in order, without overlaps
+	terms  []*term
+	has    map[role]bool
+
+	wants  want
+	years  []int    // years that it names
+	given  []string // figures that it names itself, normalised: they are no answers to it
+	quoted []string // names in quotation or title marks
+}
+
+// want is what kind of figure answers a question.
+type want struct {
+	figure bool           // a figure is asked for
+	kinds  []content.Kind // of one of these kinds; empty: any but a date
+	unit   string         // in this unit, if it names one
+	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
+	// fragment: nothing asks at all (5G基站 总数), so that a sentence without a figure will do too.
+	fragment bool
+}
+
+func (w want) accepts(kind content.Kind) bool {
+	if len(w.kinds) == 0 {
+		return kind != content.Date
+	}
+	return slices.Contains(w.kinds, kind)
+}
+
+// roleSpan is a phrase of the question that has a role.
+type roleSpan struct {
+	start, end int // bytes of the normalised question
+	roles      []role
+	unit       string // that follows a number interrogative: 亿元 of 多少亿元
+	number     bool
+}
+
+func (s roleSpan) is(r role) bool { return slices.Contains(s.roles, r) }
+
+// kindRoles are the roles that say which kind of figure is asked for.
+var kindRoles = map[role][]content.Kind{
+	"money":            {content.Money},
+	"percent":          {content.Percent, content.PercentagePoint},
+	"percentage-point": {content.PercentagePoint, content.Percent},
+	asksComparison:     {content.PercentagePoint, content.Percent},
+	"rank":             {content.Rank},
+	"size":             {content.Size},
+	"speed":            {content.Speed, content.Size},
+	"period":           {content.Period},
+	"date":             {content.Date},
+}
+
+// understand reads a question. The words of the report's own title and place are passed as own.
+func (e *Engine) understand(text string) *question {
+	if runes := []rune(text); len(runes) > longestQuestion {
+		text = string(runes[:longestQuestion])
+	}
+	text = retrieval.Normalise(text).Text
+	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
+	q.findRoles(e.vocabulary)
+	q.findGiven()
+	q.findWant()
+	q.findTerms(e)
+	return q
+}
+
+// findRoles marks the phrases that have a role, the longest first at each place, on word boundaries only: 多少家 is none
+// in 多少家庭.
+func (q *question) findRoles(v *vocabulary) {
+	starts, ends := make(map[int]bool), make(map[int]bool)
+	for _, token := range q.tokens {
+		starts[token.Start], ends[token.End] = true, true
+		if token.Unknown() || utf8.RuneCountInString(token.Text) > 1 {
+			continue
+		}
+	}
+	for at := 0; at < len(q.text); {
+		_, size := utf8.DecodeRuneInString(q.text[at:])
+		if !starts[at] {
+			at += size
+			continue
+		}
+		if span, ok := q.numberAt(at, ends); ok {
+			q.addSpan(span)
+			at = span.end
+			continue
+		}
+		end, runes, best := at, 0, 0
+		for end < len(q.text) && runes < v.longestRole {
+			_, size := utf8.DecodeRuneInString(q.text[end:])
+			end += size
+			runes++
+			if len(v.roles[q.text[at:end]]) > 0 && (ends[end] || end == len(q.text)) {
+				best = end
+			}
+		}
+		if best == 0 {
+			at += size
+			continue
+		}
+		q.addSpan(roleSpan{start: at, end: best, roles: v.roles[q.text[at:best]]})
+		at = best
+	}
+}
+
+func (q *question) addSpan(span roleSpan) {
+	q.spans = append(q.spans, span)
+	for _, r := range span.roles {
+		q.has[r] = true
+	}
+	if span.number {
+		q.has[asksNumber] = true
+	}
+}
+
+var (
+	numberPattern = regexp.MustCompile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
+	ordinals      = "第"
+)
+
+// numberAt reads a number interrogative with its unit: 多少亿元, 几家, 第几位.
+func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
+	match := numberPattern.FindStringSubmatch(q.text[at:])
+	if match == nil {
+		return roleSpan{}, false
+	}
+	end := at + len(match[0])
+	ordinal := strings.HasPrefix(match[1], ordinals)
+	unit, kind, ok := content.UnitAt(q.text[end:], ordinal)
+	for ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
+		unit, kind, ok = content.UnitAt(unit[:len(unit)-1], ordinal) // a shorter unit that ends with a word
+		break
+	}
+	span := roleSpan{start: at, end: end, number: true}
+	switch {
+	case ok:
+		span.end += len(unit)
+		span.unit = unit
+		span.roles = []role{role(kind)}
+	case ordinal:
+		span.roles = []role{"rank"}
+	case match[2] != "" && strings.ContainsAny(match[2], "亿万"):
+		span.roles = []role{asksNumber}
+	default:
+		return roleSpan{}, false // 多少 and 几 alone, and the fixed phrases that begin with them
+	}
+	if !ends[span.end] && span.end < len(q.text) {
+		return roleSpan{}, false
+	}
+	return span, true
+}
+
+var (
+	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
+	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
+	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
+)
+
+// findGiven collects the years, figures and names that the question itself states.
+func (q *question) findGiven() {
+	for _, year := range yearPattern.FindAllString(q.text, -1) {
+		value, _ := strconv.Atoi(year)
+		q.years = append(q.years, value)
+	}
+	for _, number := range givenPattern.FindAllString(q.text, -1) {
+		q.given = append(q.given, number)
+	}
+	for _, match := range quotedPattern.FindAllStringSubmatch(q.text, -1) {
+		q.quoted = append(q.quoted, match[1])
+	}
+}
+
+// findWant tells from the interrogatives and the nouns beside them what figure is asked for. An interrogative that says
+// it itself (第几, 多少亿元) outranks a noun (增速), and of several the last one counts: 技改投资增速全省第几 asks for a rank.
+func (q *question) findWant() {
+	for _, span := range q.spans {
+		interrogative := span.number || strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)
+		for _, r := range span.roles {
+			kinds, isKind := kindRoles[r]
+			switch {
+			case r == role(content.Count) || r == asksNumber:
+				if !q.wants.strong || r == role(content.Count) {
+					q.wants.figure = true
+				}
+				if r == role(content.Count) {
+					q.wants.kinds, q.wants.unit, q.wants.strong = countKinds(span.unit), span.unit, true
+				}
+			case isKind && (interrogative || !q.wants.strong):
+				q.wants.figure = q.wants.figure || interrogative
+				q.wants.kinds, q.wants.unit, q.wants.strong = kinds, span.unit, interrogative
+			}
+		}
+	}
+	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth} {
+		if q.has[r] {
+			return
+		}
+	}
+	// 技改投资 增速, 5G基站 总数: a fragment without an interrogative asks for its figure.
+	q.wants.figure = true
+	q.wants.fragment = true
+}
+
+// hints are the kinds that words of the sentence go with, for a question that does not say which kind it asks for.
+var hints = map[role]content.Kind{"hint-count": content.Count, "hint-percent": content.Percent, "hint-money": content.Money}
+
+func (q *question) hintsAt(kind content.Kind) bool {
+	if len(q.wants.kinds) > 0 {
+		return false
+	}
+	for r, hinted := range hints {
+		if q.has[r] && (hinted == kind || hinted == content.Percent && kind == content.PercentagePoint) {
+			return true
+		}
+	}
+	return false
+}
+
+// countKinds are the kinds that a count in a unit may come as: 几位 also asks for 4个位次, and 几个 for any measure of things.
+func countKinds(unit string) []content.Kind {
+	switch unit {
+	case "位", "名":
+		return []content.Kind{content.Count, content.Rank}
+	}
+	return []content.Kind{content.Count}
+}
+
+func isInterrogative(r rune) bool { return strings.ContainsRune("几多哪何啥什谁怎咋", r) }
+
+// isWordRune tells whether a rune belongs to words rather than marks and spaces.
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

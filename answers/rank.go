@@ -1,0 +1,310 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"wenbao/content"
+)
+
+// # How an answer is chosen
+//
+// The index hands over the sentences that hold the question's words. Within them the unit of choice is the anchor: a
+// figure when a figure is asked for, otherwise a clause. For each term of the question the best place where it, or a
+// word that may stand for it, is found near the anchor is taken:
+//
+//	score(anchor) = Σ weight(term) × max over places (grade × nearness) / Σ weight(term)
+//
+// so that 1 means that every word of the question stands in the anchor's own clause.
+//
+// weight is the term's class (a name weighs more than a verb) times its rarity in the report; grade is how well the word
+// found stands for the term (1 for itself, less for synonyms); nearness is how strongly a place speaks about the anchor:
+//
+//	年内新建开通5G基站10018个,总数达20207个,居全省第一
+//
+// 新建 speaks about 10018个 fully (own clause) and about 20207个 less (an earlier clause), while 5G基站 reaches 20207个 as
+// the subject which a clause without one takes over from the clause before. So 5G基站总数 finds 20207个 and 新建5G基站
+// finds 10018个, out of the same sentence. In lists (认定4家甲(居首位)、8家乙) the items are kept apart, but the words before
+// the first item reach all of them, since the verb stands only once.
+//
+// To the score of a figure is added what its unit says (fits exactly, or only in kind), and to all anchors a little for
+// words of the question that stand side by side in the text as they do in the question (重点项目 is not 重点改造项目).
+const (
+	nearOwn       = 1.0  // the anchor's own clause
+	nearPastOther = 0.85 // there, but with another figure in between
+	nearListHead  = 0.8  // before the first item of the anchor's list
+	nearListTail  = 0.6  // behind the last one
+	nearListItem  = 0.25 // another item: another thing
+	nearBefore    = 0.72 // the clause before: its subject is taken over
+	nearBefore2   = 0.6  // further ahead in the sentence
+	nearAfter     = 0.5  // the clause behind: a remark on the anchor
+	nearAfter2    = 0.35
+	nearHeading   = 0.5  // the heading says what the whole part is about
+	nearPrevious  = 0.36 // the sentence before
+	nearOther     = 0.2  // with 分别: the word belongs to another figure
+
+	byParts = 0.9 // how well a compound is found by its parts
+
+	hintFits      = 0.06 // 投资 asks for money more likely than for a count
+	unitFits      = 0.12 // 多少家 and 31家
+	unitSameGroup = 0.05 // 多少家 and 405户
+	unitDiffers   = -0.1
+	sideBySide    = 0.06 // for every two words that stand together as in the question
+
+	// found is how much of a term must have been found near the anchor for it not to be missing.
+	found = 0.3
+)
+
+// anchor is a figure or a clause that may answer, with what speaks for it.
+type anchor struct {
+	evidence *evidence
+	clause   int
+	figure   *figure // nil when the clause itself is the answer
+	score    float64
+	grades   []float64 // by term: grade × nearness of its best place
+	clauses  []int     // by term: the clause of that place, or -1
+	question *question // that it answers, when one message holds several
+	conflict *term     // a term in whose place the anchor's clause says something else
+}
+
+// candidate is a sentence with the places where the question's terms stand in it.
+type candidate struct {
+	evidence *evidence
+	terms    []presence // by term
+}
+
+// presence is where a term is present in and around a sentence.
+type presence struct {
+	matches  []match
+	heading  float64 // grade
+	previous float64
+	parts    []presence
+}
+
+func newCandidate(q *question, ev *evidence) candidate {
+	c := candidate{evidence: ev, terms: make([]presence, len(q.terms))}
+	for i, t := range q.terms {
+		c.terms[i] = ev.presence(t)
+	}
+	return c
+}
+
+func (ev *evidence) presence(t *term) presence {
+	p := presence{matches: ev.find(t), heading: ev.inHeading(t)}
+	if ev.previous != nil {
+		for _, m := range ev.previous.find(t) {
+			p.previous = max(p.previous, m.grade)
+		}
+		if t.class == name && !ev.goesOn() {
+			p.previous /= 2 // a new sentence is about somebody else
+		}
+	}
+	for _, part := range t.parts {
+		p.parts = append(p.parts, ev.presence(part))
+	}
+	return p
+}
+
+// near is how well a term is found near an anchor, and where. A compound that is not there as a whole may be there by
+// its parts (高速磁浮…系统 for 高速磁浮系统), unless a part that is a name is missing.
+func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, match) {
+	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
+	place := match{clause: -1}
+	for _, m := range p.matches {
+		if near := m.grade * nearness(ev, m, here, f); near > grade {
+			grade, place = near, m
+		}
+	}
+	if len(p.parts) == 0 || grade >= byParts {
+		return grade, place
+	}
+	var sum, total float64
+	last := match{clause: -1}
+	for i := range p.parts {
+		part := t.parts[i]
+		near, at := p.parts[i].near(ev, part, here, f)
+		if near < found && part.class == name {
+			return grade, place
+		}
+		sum += part.weight * near
+		total += part.weight
+		if at.clause >= 0 && part.class > vague {
+			last = at
+		}
+	}
+	if total > 0 && byParts*sum/total > grade {
+		return byParts * sum / total, last
+	}
+	return grade, place
+}
+
+// nearness is how strongly a word at a place speaks about a figure, or about a clause when f is nil.
+func nearness(ev *evidence, m match, here int, f *figure) float64 {
+	if f != nil && len(f.shared) > 0 {
+		for i := range ev.figures {
+			for _, r := range ev.figures[i].shared {
+				if r.start <= m.start && m.end <= r.end {
+					if &ev.figures[i] == f {
+						return nearOwn
+					}
+					return nearOther
+				}
+			}
+		}
+	}
+	if m.clause == here {
+		if f != nil && figureBetween(ev, m, f) {
+			return nearPastOther
+		}
+		return nearOwn
+	}
+	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
+	switch distance := mine - theirs; {
+	case distance == 0:
+		first, last := groupFigures(ev, mine)
+		switch {
+		case first != nil && m.end <= first.start:
+			return nearListHead
+		case last != nil && m.start >= last.end && m.clause > here:
+			return nearListTail
+		}
+		return nearListItem
+	case distance == 1:
+		return nearBefore
+	case distance > 1:
+		return nearBefore2
+	case distance == -1:
+		return nearAfter
+	}
+	return nearAfter2
+}
+
+func figureBetween(ev *evidence, m match, f *figure) bool {
+	for i := range ev.figures {
+		other := &ev.figures[i]
+		if other != f && other.content.Kind == f.content.Kind && (m.end <= other.start && other.end <= f.start || f.end <= other.start && other.end <= m.start) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupFigures are the first and the last figure between two commas.
+func groupFigures(ev *evidence, group int) (first, last *figure) {
+	for i := range ev.figures {
+		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date {
+			if first == nil {
+				first = f
+			}
+			last = f
+		}
+	}
+	return first, last
+}
+
+// score weighs an anchor of a candidate.
+func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
+	a := anchor{evidence: c.evidence, clause: here, figure: f, grades: make([]float64, len(q.terms)), clauses: make([]int, len(q.terms))}
+	places := make([]match, len(q.terms))
+	var sum, total float64
+	for i, t := range q.terms {
+		best, place := c.terms[i].near(c.evidence, t, here, f)
+		a.clauses[i], places[i] = place.clause, place
+		a.grades[i] = best
+		sum += t.weight * best
+		total += t.weight
+		if best < nearListHead && e.contradicts(c.evidence, here, t) {
+			a.conflict = t
+		}
+	}
+	if total > 0 {
+		a.score = sum / total
+	}
+	for i := 1; i < len(q.terms); i++ {
+		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
+			a.score += sideBySide
+		}
+	}
+	if a.conflict != nil {
+		a.score *= 0.5
+	}
+	return a
+}
+
+// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for.
+func (e *Engine) contradicts(ev *evidence, here int, t *term) bool {
+	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for _, other := range e.vocabulary.exclusive[t.text] {
+		if strings.Contains(text, other) && !strings.Contains(text, t.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// figureAnchors weighs every figure that could be the answer.
+func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
+	var anchors []anchor
+	for i := range c.evidence.figures {
+		f := &c.evidence.figures[i]
+		if !q.wants.accepts(f.content.Kind) || q.states(f, c.evidence) {
+			continue
+		}
+		fit, ok := e.unitFit(q.wants, f.content)
+		if !ok {
+			continue
+		}
+		a := e.score(q, c, f.clause, f)
+		a.score += fit
+		if q.hintsAt(f.content.Kind) {
+			a.score += hintFits
+		}
+		anchors = append(anchors, a)
+	}
+	return anchors
+}
+
+// states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
+func (q *question) states(f *figure, ev *evidence) bool {
+	number := givenPattern.FindString(ev.text[f.start:f.end])
+	return number != "" && slices.Contains(q.given, number)
+}
+
+// unitFit tells how well a figure's unit goes with the one asked for, and whether it can be the answer at all.
+func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
+	const anyThing = "个"
+	switch {
+	case w.unit == "":
+		return 0, true
+	case w.unit == f.Unit || strings.HasSuffix(w.unit, f.Unit):
+		return unitFits, true
+	case f.Kind != content.Count && f.Kind != content.Rank && f.Kind != content.Size && f.Kind != content.Period:
+		return 0, true
+	case w.unit == anyThing || f.Unit == anyThing || f.Unit == "":
+		return 0, true
+	}
+	mine, theirs := e.unitGroups[w.unit], e.unitGroups[f.Unit]
+	switch {
+	case mine != 0 && mine == theirs:
+		return unitSameGroup, true
+	case mine != 0 && theirs != 0:
+		return 0, false
+	}
+	return unitDiffers, f.Kind == content.Count
+}
+
+// clauseAnchors weighs every clause.
+func (e *Engine) clauseAnchors(q *question, c *candidate) []anchor {
+	anchors := make([]anchor, 0, len(c.evidence.clauses))
+	for i := range c.evidence.clauses {
+		anchors = append(anchors, e.score(q, c, i, nil))
+	}
+	return anchors
+}
+
+// best sorts anchors by score; of equals the earlier one comes first.
+func best(anchors []anchor) []anchor {
+	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(b.score, a.score) })
+	return anchors
+}

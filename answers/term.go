@@ -1,0 +1,321 @@
+package answers
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wenbao/retrieval"
+)
+
+// class says what a term of a question is, and so what it means when the report does not hold it.
+type class int
+
+const (
+	vague     class = iota // 数量, 完成, 企业: may help to find the sentence, never missed
+	attribute              // 增速, 金额: says which figure is wanted, seldom stands in the sentence
+	modifier               // adverbs and adjectives
+	verb
+	noun
+	name // companies, places, products, what the lexicon does not know: without it nothing is said about it
+)
+
+// Weights of the classes. A name decides what a question is about; a verb is what people paraphrase most.
+var classWeight = map[class]float64{vague: 0.15, attribute: 0.3, modifier: 0.35, verb: 0.6, noun: 1, name: 1.3}
+
+// A term is a word of the question by which the answer is found.
+type term struct {
+	text       string
+	start, end int // bytes of the normalised question
+	class      class
+	weight     float64
+	variants   []variant // itself first, then what may stand for it, of those that the report holds
+	parts      []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
+	number     bool      // a figure that the question states; it stands for itself only
+	place      bool
+	own        bool // names the report's own place, issuer or year, which every sentence is about
+	answerType bool // 哪些企业: names what is asked for rather than what it is about
+}
+
+// known tells whether the report holds the term or something that may stand for it.
+func (t *term) known() bool { return len(t.variants) > 0 }
+
+// findTerms makes the question's terms of the words that no role uses up.
+func (q *question) findTerms(e *Engine) {
+	v := e.vocabulary
+	for i := 0; i < len(q.tokens); {
+		last, text := q.phraseAt(i, v)
+		t := &term{text: text, start: q.tokens[i].Start, end: q.tokens[last].End}
+		q.classify(t, q.tokens[i:last+1], e)
+		i = last + 1
+		if t.class == dropped {
+			continue
+		}
+		q.terms = append(q.terms, t)
+	}
+	q.addGiven()
+	for _, t := range q.terms {
+		e.weigh(t)
+		for _, part := range t.parts {
+			e.weigh(part)
+		}
+	}
+}
+
+func (e *Engine) weigh(t *term) {
+	if t.number {
+		if e.holds(t.text) {
+			t.variants = []variant{{t.text, 1}}
+		}
+	} else {
+		t.variants = e.variants(t.text)
+	}
+	t.weight = classWeight[t.class] * e.rarity(t)
+	if t.own {
+		t.weight = 0
+	}
+}
+
+// addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
+// One-digit numbers tell too little, and years are looked at on their own.
+func (q *question) addGiven() {
+	for _, given := range q.given {
+		if len(given) > 1 && !yearPattern.MatchString(given) {
+			at := strings.Index(q.text, given)
+			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
+		}
+	}
+	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
+		text := q.text[period[2]:period[3]]
+		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
+	}
+	slices.SortStableFunc(q.terms, func(a, b *term) int { return a.start - b.start })
+}
+
+var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([一两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
+
+// dropped marks a word that is no term.
+const dropped class = -1
+
+// phraseAt returns the last token and the text of the term that begins with a token: the longest run of tokens that the
+// synonyms know as one, a run of single characters that make up a word the lexicon lacks, or the token alone.
+func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
+	last := first
+	runes := 0
+	for i := first; i < len(q.tokens) && runes <= v.longestWord; i++ {
+		if i > first && q.tokens[i].Start != q.tokens[i-1].End {
+			break
+		}
+		runes += utf8.RuneCountInString(q.tokens[i].Text)
+		text := q.text[q.tokens[first].Start:q.tokens[i].End]
+		if i > first && len(v.synonyms[text]) > 0 && q.roleAt(q.tokens[first]) == nil {
+			last = i
+		}
+	}
+	if last == first && q.loose(first) {
+		for last+1 < len(q.tokens) && q.loose(last+1) && q.tokens[last+1].Start == q.tokens[last].End {
+			last++
+		}
+	}
+	return last, q.text[q.tokens[first].Start:q.tokens[last].End]
+}
+
+// loose tells whether a token is a single Han character without a role: most likely a piece of an unknown word.
+func (q *question) loose(i int) bool {
+	token := q.tokens[i]
+	r, size := utf8.DecodeRuneInString(token.Text)
+	return size == len(token.Text) && unicode.Is(unicode.Han, r) && q.roleAt(token) == nil
+}
+
+// roleAt is the phrase with a role that a token lies in, or nil.
+func (q *question) roleAt(token retrieval.Token) *roleSpan {
+	for i := range q.spans {
+		if q.spans[i].start <= token.Start && token.End <= q.spans[i].end {
+			return &q.spans[i]
+		}
+	}
+	return nil
+}
+
+// classify decides what a term is by the role, the place and the part of speech of its tokens.
+func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
+	v := e.vocabulary
+	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
+	if span := q.roleAt(tokens[0]); span != nil {
+		whole := q.text[span.start:span.end]
+		inner := v.roles[t.text]
+		switch {
+		case span.number, strings.ContainsFunc(t.text, isInterrogative):
+			t.class = dropped
+			return
+		case hintOnly(*span):
+			// 投资 hints at money and is a word of the sentence all the same.
+		case span.is(isVague) && !span.is(isEmpty):
+			t.class = vague
+		case kindOf(*span) && t.text == whole:
+			t.class = attribute
+		case kindOf(*span) && len(inner) == 0, kindOf(*span) && slices.ContainsFunc(inner, isHint):
+			// 投资 of 投资多少 is a word like any other.
+		case kindOf(*span) && slices.Contains(inner, isVague):
+			t.class = vague
+		default:
+			t.class = dropped
+			return
+		}
+	}
+	switch {
+	case e.own[t.text]:
+		t.own = true
+		t.class = vague
+	case v.places[t.text] != "":
+		t.class, t.place = name, true
+	case v.names[t.text]:
+		t.class = name
+	case isNumber(t.text):
+		t.class = dropped // given figures and years are constraints, not words
+		return
+	case strings.ContainsFunc(t.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
+		t.class = name
+	}
+	// 什么工程, 哪些企业: the noun behind an interrogative names what is asked for.
+	for _, span := range q.spans {
+		if span.end == t.start && t.class == noun && (span.is(asksWhich) || span.is(asksWhat) || span.is(asksList) || span.is(asksWho)) {
+			t.answerType = true
+		}
+	}
+	if (t.class == verb || t.class == noun) && utf8.RuneCountInString(t.text) == 1 {
+		t.class = modifier // a lone character says little
+	}
+	if len(v.exclusive[t.text]) > 0 && t.class < noun && t.class > vague {
+		t.class = noun // 省级, 首批: something else could stand in its place
+	}
+	q.split(t, tokens, v)
+}
+
+// split finds the parts of a compound. A company or a place is never found by its parts.
+func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
+	if t.place || v.names[t.text] || t.class < verb {
+		return
+	}
+	var parts []retrieval.Token
+	if len(tokens) > 1 {
+		parts = tokens
+	} else {
+		if tag := tokens[0].Tag; strings.HasPrefix(tag, "nr") || tag == "ns" || tag == "nt" {
+			return
+		}
+		for _, part := range tokens[0].Parts {
+			parts = append(parts, retrieval.Analyse(part)...)
+		}
+	}
+	for _, part := range parts {
+		p := &term{text: part.Text, class: classOfTag([]retrieval.Token{part}, false)}
+		if utf8.RuneCountInString(part.Text) == 1 {
+			if isNumber(part.Text) || part.Unknown() {
+				t.parts = nil
+				return // a lone character is no part to go by
+			}
+			p.class = modifier
+		}
+		if slices.Contains(v.roles[part.Text], isVague) || slices.Contains(v.roles[part.Text], isEmpty) {
+			p.class = vague
+		}
+		if strings.ContainsFunc(part.Text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }) {
+			p.class = name
+		}
+		if p.text != t.text {
+			t.parts = append(t.parts, p)
+		}
+	}
+	if len(t.parts) == 1 {
+		t.parts = nil
+	}
+}
+
+func kindOf(span roleSpan) bool {
+	return slices.ContainsFunc(span.roles, func(r role) bool { _, ok := kindRoles[r]; return ok })
+}
+
+func isHint(r role) bool { return strings.HasPrefix(string(r), "hint-") }
+
+func hintOnly(span roleSpan) bool {
+	return !slices.ContainsFunc(span.roles, func(r role) bool { return !isHint(r) })
+}
+
+func isNumber(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0
+}
+
+// classOfTag reads the class off the part of speech, the heaviest of several tokens. Single characters in a row that are
+// not known as one word (上路 is) are a word that the lexicon lacks, and so a name.
+func classOfTag(tokens []retrieval.Token, known bool) class {
+	best := modifier
+	if len(tokens) > 1 && !known && !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return utf8.RuneCountInString(t.Text) > 1 }) {
+		return name // a run of single characters: an unknown word
+	}
+	for _, token := range tokens {
+		c := modifier
+		switch tag := token.Tag; {
+		case tag == "nr" || tag == "nrt" || tag == "nrfg" || tag == "ns" || tag == "nt" || tag == "nz":
+			c = name
+		case tag == "":
+			c = noun
+		case tag == "vn" || tag[0] == 'n' || tag == "j" || tag == "l" || tag == "i" || tag == "s" || tag == "eng":
+			c = noun
+		case tag[0] == 'v':
+			c = verb
+		case token.Unknown():
+			c = modifier
+		}
+		best = max(best, c)
+	}
+	return best
+}
+
+// variants are the term itself and its synonyms, of those that the report holds, the best first.
+func (e *Engine) variants(text string) []variant {
+	var variants []variant
+	if e.holds(text) {
+		variants = append(variants, variant{text, 1})
+	}
+	for _, list := range [][]variant{e.synonyms[text], e.vocabulary.synonyms[text]} {
+		for _, other := range list {
+			if e.holds(other.text) {
+				variants = append(variants, other)
+			}
+		}
+	}
+	slices.SortStableFunc(variants, func(a, b variant) int {
+		switch {
+		case a.grade > b.grade:
+			return -1
+		case a.grade < b.grade:
+			return 1
+		}
+		return 0
+	})
+	return variants
+}
+
+// holds tells whether the report holds a word, in its sentences or its headings.
+func (e *Engine) holds(text string) bool { return strings.Contains(e.text, text) }
+
+// rarity is between 0.5 for a word that every sentence holds and 1 for one that a single sentence holds, or none: the
+// inverse document frequency as Robertson and Spärck Jones define it, scaled to the size of the report.
+func (e *Engine) rarity(t *term) float64 {
+	n := float64(len(e.evidence))
+	frequency := 0.0
+	for _, v := range t.variants {
+		for _, ev := range e.evidence {
+			if strings.Contains(ev.text, v.text) {
+				frequency++
+			}
+		}
+		break // the best variant stands for all
+	}
+	idf := math.Log(1 + (n-frequency+0.5)/(frequency+0.5))
+	return 0.5 + 0.5*idf/math.Log(1+(n+0.5)/0.5)
+}

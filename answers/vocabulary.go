@@ -1,0 +1,160 @@
+package answers
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"wenbao/content/lexicon"
+	"wenbao/retrieval"
+)
+
+// A role is what a word does in a question, as lexicon/questions.txt lists them.
+type role string
+
+const (
+	asksNumber     role = "number"
+	asksComparison role = "comparison" // by how much one is above the other
+	asksWho        role = "who"
+	asksWhere      role = "where"
+	asksWhich      role = "which"
+	asksWhat       role = "what"
+	asksHow        role = "how"
+	asksList       role = "list"
+	asksNames      role = "names"
+	asksCheck      role = "check"
+	asksBoth       role = "both" // which of two is more
+	asksEach       role = "each"
+	asksCause      role = "cause"
+	asksOpinion    role = "opinion"
+	asksProblem    role = "problem"
+	isEmpty        role = "empty"
+	isVague        role = "vague"
+	isGreeting     role = "greeting"
+	isThanks       role = "thanks"
+	isFarewell     role = "farewell"
+	isPraise       role = "praise"
+	isSelf         role = "self"
+)
+
+// vocabulary is the general language of questions: roles, synonyms and what excludes what.
+type vocabulary struct {
+	roles       map[string][]role
+	longestRole int // runes
+	synonyms    map[string][]variant
+	longestWord int // runes of the longest word with synonyms
+	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
+	exclusive map[string][]string
+	places    map[string]string // place → kind
+	names     map[string]bool   // companies, institutions
+}
+
+// A variant is a word that may stand for another, and how well: 1 means the very same.
+type variant struct {
+	text  string
+	grade float64
+}
+
+// Grades of the three kinds of lines in lexicon/synonyms.txt.
+const (
+	sameMeaning = 0.95
+	moreSpecial = 0.75 // the question's general word, the report's special one
+	nearMeaning = 0.65
+)
+
+var generalVocabulary = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{
+		roles: make(map[string][]role), synonyms: make(map[string][]variant),
+		exclusive: make(map[string][]string), places: make(map[string]string), names: make(map[string]bool),
+	}
+	for entry := range lexicon.Entries("questions.txt") {
+		for _, word := range entry[1:] {
+			word = retrieval.Normalise(word).Text
+			v.roles[word] = append(v.roles[word], role(entry[0]))
+			v.longestRole = max(v.longestRole, utf8.RuneCountInString(word))
+		}
+	}
+	for _, name := range []string{"synonyms.txt", "abbreviations.txt"} {
+		for entry := range lexicon.Entries(name) {
+			v.addSynonyms(entry)
+		}
+	}
+	for entry := range lexicon.Entries("antonyms.txt") {
+		v.addExclusive(strings.Join(entry, " "))
+	}
+	for entry := range lexicon.Entries("contrasts.txt") {
+		v.addContrast(entry)
+	}
+	for entry := range lexicon.Entries("places.txt") {
+		v.places[entry[0]] = entry[1]
+	}
+	for entry := range lexicon.Entries("organisations.txt") {
+		v.names[retrieval.Normalise(entry[0]).Text] = true
+	}
+	return v
+})
+
+// addSynonyms reads a line of a synonym file: "= a b", "~ a b" or "> general special…".
+func (v *vocabulary) addSynonyms(entry []string) {
+	words := make([]string, 0, len(entry)-1)
+	for _, word := range entry[1:] {
+		words = append(words, retrieval.Normalise(word).Text)
+	}
+	switch entry[0] {
+	case ">":
+		for _, special := range words[1:] {
+			v.addVariant(words[0], special, moreSpecial)
+		}
+	case "=", "~":
+		grade := sameMeaning
+		if entry[0] == "~" {
+			grade = nearMeaning
+		}
+		for i, word := range words {
+			for j, other := range words {
+				if i != j {
+					v.addVariant(word, other, grade)
+				}
+			}
+		}
+	}
+}
+
+func (v *vocabulary) addVariant(word, other string, grade float64) {
+	for i, known := range v.synonyms[word] {
+		if known.text == other {
+			v.synonyms[word][i].grade = max(known.grade, grade)
+			return
+		}
+	}
+	v.synonyms[word] = append(v.synonyms[word], variant{other, grade})
+	v.longestWord = max(v.longestWord, utf8.RuneCountInString(word))
+}
+
+// addExclusive reads a line of antonyms.txt: "a b | c d".
+func (v *vocabulary) addExclusive(line string) {
+	left, right, ok := strings.Cut(line, "|")
+	if !ok {
+		return
+	}
+	for _, a := range strings.Fields(left) {
+		for _, b := range strings.Fields(right) {
+			v.exclusive[a] = append(v.exclusive[a], b)
+			v.exclusive[b] = append(v.exclusive[b], a)
+		}
+	}
+}
+
+// addContrast reads a line of contrasts.txt: words of which a thing is only one.
+func (v *vocabulary) addContrast(words []string) {
+	for _, group := range words {
+		for _, other := range words {
+			if group == other {
+				continue
+			}
+			for _, a := range strings.Split(group, "/") {
+				v.exclusive[a] = append(v.exclusive[a], strings.Split(other, "/")...)
+			}
+		}
+	}
+}
