@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -69,10 +70,6 @@ func New(report *content.Report) (*Engine, error) {
 // Report is the report that the engine answers from.
 func (e *Engine) Report() *content.Report { return e.report }
 
-// Conversation is what an engine remembers of the questions asked before. The zero value is a new conversation. It is
-// small and bounded, and belongs to one asker: it must not be used by two goroutines at once.
-type Conversation struct{}
-
 // mostCandidates is how many sentences are fetched from the index. The right one is among the first few when the
 // question shares any rare word with it; the rest is for questions whose words are common.
 const mostCandidates = 40
@@ -85,7 +82,16 @@ func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text st
 	if len(q.tokens) == 0 {
 		return answer, ErrEmpty
 	}
-	found, err := e.find(ctx, q)
+	var found result
+	var err error
+	if pieces := q.pieces(); len(pieces) > 1 {
+		if conversation == nil {
+			conversation = &Conversation{}
+		}
+		found, err = e.several(ctx, conversation, pieces)
+	} else {
+		found, err = e.resolve(ctx, conversation, q)
+	}
 	if err != nil {
 		return answer, err
 	}
@@ -191,7 +197,7 @@ func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
 // candidates fetches the sentences that hold the question's words.
 func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
 	var terms []retrieval.Term
-	for _, t := range q.terms {
+	for _, t := range append(q.terms[:len(q.terms):len(q.terms)], q.inherited...) {
 		variants := t.variants
 		for _, part := range t.parts {
 			variants = append(variants, part.variants...)
@@ -209,6 +215,11 @@ func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, erro
 	candidates := make([]candidate, 0, len(hits))
 	for _, hit := range hits {
 		candidates = append(candidates, newCandidate(q, e.evidence[hit.Sentence]))
+	}
+	for _, ev := range e.evidence { // what was talked about is looked at whether or not it shares a word
+		if q.context[ev] > 0 && !slices.ContainsFunc(hits, func(h retrieval.Hit) bool { return h.Sentence == ev.sentence.Index }) {
+			candidates = append(candidates, newCandidate(q, ev))
+		}
 	}
 	return candidates, nil
 }

@@ -27,6 +27,9 @@ type question struct {
 	years  []int    // years that it names
 	given  []string // figures that it names itself, normalised: they are no answers to it
 	quoted []string // names in quotation or title marks
+
+	inherited []*term               // from the questions before
+	context   map[*evidence]float64 // what a sentence gains by having been talked about
 }
 
 // want is what kind of figure answers a question.

@@ -58,20 +58,22 @@ const (
 
 // anchor is a figure or a clause that may answer, with what speaks for it.
 type anchor struct {
-	evidence *evidence
-	clause   int
-	figure   *figure // nil when the clause itself is the answer
-	score    float64
-	grades   []float64 // by term: grade × nearness of its best place
-	clauses  []int     // by term: the clause of that place, or -1
-	question *question // that it answers, when one message holds several
-	conflict *term     // a term in whose place the anchor's clause says something else
+	evidence  *evidence
+	clause    int
+	figure    *figure // nil when the clause itself is the answer
+	score     float64
+	grades    []float64 // by term: grade × nearness of its best place
+	clauses   []int     // by term: the clause of that place, or -1
+	question  *question // that it answers, when one message holds several
+	inherited float64   // share of the inherited terms' weight that was found
+	conflict  *term     // a term in whose place the anchor's clause says something else
 }
 
 // candidate is a sentence with the places where the question's terms stand in it.
 type candidate struct {
-	evidence *evidence
-	terms    []presence // by term
+	evidence  *evidence
+	terms     []presence // by term
+	inherited []presence
 }
 
 // presence is where a term is present in and around a sentence.
@@ -86,6 +88,9 @@ func newCandidate(q *question, ev *evidence) candidate {
 	c := candidate{evidence: ev, terms: make([]presence, len(q.terms))}
 	for i, t := range q.terms {
 		c.terms[i] = ev.presence(t)
+	}
+	for _, t := range q.inherited {
+		c.inherited = append(c.inherited, ev.presence(t))
 	}
 	return c
 }
@@ -218,9 +223,24 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 			a.conflict = t
 		}
 	}
+	var inherited, held float64
+	for i, t := range q.inherited {
+		near, _ := c.inherited[i].near(c.evidence, t, here, f)
+		weight := t.weight * inheritedWeight
+		sum += weight * near
+		total += weight
+		inherited += weight
+		if near >= found {
+			held += weight
+		}
+	}
 	if total > 0 {
 		a.score = sum / total
 	}
+	if inherited > 0 {
+		a.inherited = held / inherited
+	}
+	a.score += q.context[c.evidence]
 	for i := 1; i < len(q.terms); i++ {
 		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
 			a.score += sideBySide

@@ -51,6 +51,15 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 			return notSaid(t)
 		}
 	}
+	if total == 0 && q.context[a.evidence] >= inSameSentence {
+		return ""
+	}
+	if q.context != nil && q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound {
+		return "报告没有说到这个问题。"
+	}
+	if total == 0 && q.context != nil {
+		return ""
+	}
 	if total == 0 || missing/total > mostMissing {
 		if heaviest != nil {
 			return notSaid(heaviest)

@@ -28,16 +28,17 @@ var classWeight = map[class]float64{vague: 0.15, attribute: 0.3, modifier: 0.35,
 
 // A term is a word of the question by which the answer is found.
 type term struct {
-	text       string
-	start, end int // bytes of the normalised question
-	class      class
-	weight     float64
-	variants   []variant // itself first, then what may stand for it, of those that the report holds
-	parts      []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
-	number     bool      // a figure that the question states; it stands for itself only
-	place      bool
-	own        bool // names the report's own place, issuer or year, which every sentence is about
-	answerType bool // 哪些企业: names what is asked for rather than what it is about
+	text         string
+	start, end   int // bytes of the normalised question
+	class        class
+	weight       float64
+	variants     []variant // itself first, then what may stand for it, of those that the report holds
+	parts        []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
+	number       bool      // a figure that the question states; it stands for itself only
+	place        bool
+	organisation bool
+	own          bool // names the report's own place, issuer or year, which every sentence is about
+	answerType   bool // 哪些企业: names what is asked for rather than what it is about
 }
 
 // known tells whether the report holds the term or something that may stand for it.
@@ -173,7 +174,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	case v.places[t.text] != "":
 		t.class, t.place = name, true
 	case v.names[t.text]:
-		t.class = name
+		t.class, t.organisation = name, true
 	case isNumber(t.text):
 		t.class = dropped // given figures and years are constraints, not words
 		return
@@ -186,6 +187,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 			t.answerType = true
 		}
 	}
+	t.organisation = t.organisation || tokens[0].Tag == "nt"
 	if (t.class == verb || t.class == noun) && utf8.RuneCountInString(t.text) == 1 {
 		t.class = modifier // a lone character says little
 	}

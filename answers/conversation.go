@@ -1,0 +1,238 @@
+package answers
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// # Conversations
+//
+// 省级的呢?, 它投资多少?, 其中多少家?: a question that leans on the one before inherits its terms, less those in whose place
+// it puts something else (省级 for 国家级, one company for another), and looks first where the last answer stood. What it
+// inherits helps to choose and never refuses; its own words are demanded as ever.
+const (
+	inheritedWeight = 0.5  // of an inherited term's weight
+	inSameSentence  = 0.25 // added to anchors in the sentence that answered last
+	inSameSection   = 0.08
+	inheritedFound  = 0.4 // share of the inherited weight that must be found outside of the last answer's sentence
+	mostInherited   = 12  // terms kept, the newest
+)
+
+// Conversation is what an engine remembers of the questions asked before. The zero value is a new conversation. It is
+// small and bounded, and belongs to one asker: it must not be used by two goroutines at once.
+type Conversation struct {
+	terms    []*term
+	wants    want
+	evidence []*evidence // that answered last
+	last     result
+}
+
+// Roles of follow-ups.
+const (
+	asksSource role = "source"  // 出处在哪
+	pointsTo   role = "pointer" // 它, 其中, 那
+	asksMore   role = "more"    // 还有呢
+)
+
+// leans tells whether a question leans on the one before: it points at it, or says nothing itself of what it is about.
+func (q *question) leans() bool {
+	return q.has[pointsTo] || strings.HasSuffix(strings.TrimRight(q.text, "?!。 "), "呢") || !q.about()
+}
+
+// resolve answers a question in its conversation.
+func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (result, error) {
+	if c == nil || c.evidence == nil {
+		return e.remember(ctx, c, q, nil)
+	}
+	if q.has[asksSource] && !q.about() && c.last.kind == Found {
+		return c.last, nil
+	}
+	if !q.leans() {
+		return e.remember(ctx, c, q, nil)
+	}
+	inherited := c.inherit(e, q)
+	r, err := e.remember(ctx, c, inherited, c)
+	if err != nil || r.kind == Found {
+		return r, err
+	}
+	if q.about() {
+		// It may stand alone after all: 那5G基站呢.
+		if alone, err := e.remember(ctx, c, q, nil); err != nil || alone.kind == Found {
+			return alone, err
+		}
+	}
+	return r, nil
+}
+
+// remember finds the answer and keeps what follow-ups may lean on.
+func (e *Engine) remember(ctx context.Context, c *Conversation, q *question, before *Conversation) (result, error) {
+	r, err := e.find(ctx, q)
+	if err != nil || c == nil || r.kind == Help {
+		return r, err
+	}
+	if r.kind != Found && before == nil && c.evidence != nil && !q.about() {
+		return r, nil
+	}
+	next := Conversation{wants: q.wants, last: r}
+	for _, t := range q.terms {
+		if t.class > vague && !t.own {
+			next.terms = append(next.terms, t)
+		}
+	}
+	for _, t := range q.inherited {
+		next.terms = append(next.terms, t)
+	}
+	if len(next.terms) > mostInherited {
+		next.terms = next.terms[:mostInherited]
+	}
+	for _, p := range r.passages {
+		if ev := e.evidenceAt(p.Start); ev != nil {
+			next.evidence = append(next.evidence, ev)
+		}
+	}
+	if r.kind == Found {
+		*c = next
+	} else if c.evidence == nil {
+		next.evidence = []*evidence{}
+		*c = next
+	}
+	return r, nil
+}
+
+// inherit makes the question that a follow-up stands for.
+func (c *Conversation) inherit(e *Engine, q *question) *question {
+	whole := *q
+	whole.context = make(map[*evidence]float64)
+	for _, ev := range c.evidence {
+		for _, other := range e.evidence {
+			if other.sentence.Section == ev.sentence.Section && whole.context[other] < inSameSection {
+				whole.context[other] = inSameSection
+			}
+		}
+	}
+	for _, ev := range c.evidence {
+		whole.context[ev] = inSameSentence
+	}
+	for _, old := range c.terms {
+		replaced := slices.ContainsFunc(q.terms, func(t *term) bool {
+			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
+				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
+		})
+		if !replaced {
+			copied := *old
+			whole.inherited = append(whole.inherited, &copied)
+		}
+	}
+	silent := !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo)
+	})
+	if silent && c.wants.figure && !c.wants.fragment {
+		whole.wants = c.wants
+	}
+	return &whole
+}
+
+// evidenceAt is the sentence at an offset of the report's text, or nil.
+func (e *Engine) evidenceAt(offset int) *evidence {
+	for _, ev := range e.evidence {
+		if ev.sentence.Span.Start <= offset && offset < ev.sentence.Span.End {
+			return ev
+		}
+	}
+	return nil
+}
+
+// pieces cuts a message that asks several questions into one text for each. A piece that asks nothing goes with the
+// question behind it, as its topic, or at the end with the one before.
+func (q *question) pieces() []string {
+	var pieces []string
+	start, asking := 0, false
+	flush := func(end int) {
+		if piece := strings.Trim(q.text[start:end], " ,;?。!"); piece != "" {
+			pieces = append(pieces, piece)
+		}
+		start, asking = end, false
+	}
+	next := 0
+	for at, r := range q.text {
+		for next < len(q.spans) && q.spans[next].end <= at {
+			asking = asking || q.spans[next].asks(q.text)
+			next++
+		}
+		if strings.ContainsRune(",;?。!", r) && asking && q.asksAfter(at) {
+			flush(at)
+		}
+	}
+	flush(len(q.text))
+	return pieces
+}
+
+// asks tells whether a phrase is an interrogative by itself.
+func (s roleSpan) asks(text string) bool {
+	if s.number {
+		return true
+	}
+	for _, r := range []role{asksNumber, asksWho, asksWhich, asksWhat, asksWhere, asksNames, asksHow} {
+		if s.is(r) && !s.is(isEmpty) {
+			return true
+		}
+	}
+	return kindOf(s) && strings.ContainsFunc(text[s.start:s.end], isInterrogative)
+}
+
+// asksAfter tells whether an interrogative stands behind a place.
+func (q *question) asksAfter(at int) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && s.asks(q.text) })
+}
+
+// several answers the questions of a message one after the other, each leaning on the one before where it must.
+func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) (result, error) {
+	all := result{kind: NotFound}
+	var notes []string
+	for _, piece := range pieces {
+		q := e.understand(piece)
+		if len(q.tokens) == 0 {
+			continue
+		}
+		r, err := e.resolve(ctx, c, q)
+		if err != nil {
+			return all, err
+		}
+		switch {
+		case r.kind == Found:
+			all.kind = Found
+			all.passages = e.addPassages(all.passages, r.passages)
+		case all.kind != Found && r.kind == Help:
+			all.kind = Help
+			notes = append(notes, r.note)
+		default:
+			notes = append(notes, r.note)
+			all.related = append(all.related, r.related...)
+		}
+	}
+	if all.kind == Found {
+		all.related = nil
+	}
+	all.related = all.related[:min(len(all.related), mostRelated)]
+	all.note = strings.Join(slices.Compact(notes), "")
+	return all, nil
+}
+
+// addPassages adds passages to those of an earlier question; what overlaps becomes one.
+func (e *Engine) addPassages(passages, more []Passage) []Passage {
+	for _, p := range more {
+		merged := false
+		for i := range passages {
+			if other := &passages[i]; other.Start < p.End && p.Start < other.End {
+				e.merge(other, p)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			passages = append(passages, p)
+		}
+	}
+	return passages
+}
