@@ -26,6 +26,8 @@ type evidence struct {
 type clause struct {
 	start, end int
 	group      int // clauses between the same two commas; the items of a list share one
+	// organisation tells that the clause names a company or another organisation.
+	organisation bool
 }
 
 type figure struct {
@@ -57,7 +59,7 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 		if i == 0 || !c.Item || !sentence.Clauses[i-1].Item || strings.ContainsAny(ev.text[ev.clauses[i-1].end:start], ",，") {
 			group++
 		}
-		ev.clauses = append(ev.clauses, clause{start, end, group})
+		ev.clauses = append(ev.clauses, clause{start: start, end: end, group: group})
 	}
 	for i := range sentence.Figures {
 		start, end := place(sentence.Figures[i].Span)
@@ -68,6 +70,9 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	for _, token := range retrieval.Analyse(ev.text) {
 		for at := token.Start + 1; at < token.End; at++ {
 			ev.inner[at] = true
+		}
+		if token.Tag == "nt" {
+			ev.clauses[ev.clauseAt(token.Start)].organisation = true
 		}
 	}
 	ev.share()
@@ -207,7 +212,7 @@ func (ev *evidence) share() {
 	}
 	switch {
 	case len(before) > 1:
-		items := listItems(ev.text, at+len(apart), ev.clauses[here].end)
+		items := listItems(ev.text, at+len(apart), ev.clauses[here].end, "、", "和", "与", "及")
 		if len(items) != len(before) {
 			return
 		}
@@ -215,7 +220,7 @@ func (ev *evidence) share() {
 			ev.figures[i].shared = append(ev.figures[i].shared, items[k])
 		}
 	case len(after) > 1:
-		items := listItems(ev.text, ev.clauses[here].start, at)
+		items := listItems(ev.text, ev.clauses[here].start, at, "、", "和", "与", "及")
 		if len(items) != len(after) {
 			return
 		}
@@ -225,13 +230,13 @@ func (ev *evidence) share() {
 	}
 }
 
-// listItems cuts a list at 、 和 与 及.
-func listItems(text string, start, end int) []figureRange {
+// listItems cuts a list at its separators.
+func listItems(text string, start, end int, separators ...string) []figureRange {
 	var items []figureRange
 	from := start
 	for at := start; at < end; {
 		size := 0
-		for _, separator := range []string{"、", "和", "与", "及"} {
+		for _, separator := range separators {
 			if strings.HasPrefix(text[at:end], separator) {
 				size = len(separator)
 			}

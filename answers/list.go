@@ -31,7 +31,7 @@ func (q *question) alternatives() [][]int {
 		if i > 0 && len(groups) > 0 {
 			last := groups[len(groups)-1]
 			previous := q.terms[last[len(last)-1]]
-			switch strings.TrimSpace(q.text[previous.end:t.start]) {
+			switch strings.Trim(q.text[previous.end:t.start], " 的") {
 			case "、", "或", "和", "与", "及", "或者", "以及", ",":
 				groups[len(groups)-1] = append(last, i)
 				continue

@@ -135,7 +135,7 @@ func (q *question) enumeration() []figureRange {
 	if strings.ContainsAny(q.text[start:last], ",?;") {
 		return nil
 	}
-	return listItems(q.text, start, end)
+	return listItems(q.text, start, end, "、", "和", "与", "及")
 }
 
 func distinct(anchors []*anchor) bool {

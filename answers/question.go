@@ -66,7 +66,7 @@ var kindRoles = map[role][]content.Kind{
 	"percentage-point": {content.PercentagePoint, content.Percent},
 	asksComparison:     {content.PercentagePoint, content.Percent},
 	"rank":             {content.Rank},
-	"size":             {content.Size},
+	"size":             {content.Size, content.Speed},
 	"speed":            {content.Speed, content.Size},
 	"period":           {content.Period},
 	"date":             {content.Date},
@@ -77,13 +77,27 @@ func (e *Engine) understand(text string) *question {
 	if runes := []rune(text); len(runes) > longestQuestion {
 		text = string(runes[:longestQuestion])
 	}
-	text = retrieval.Normalise(text).Text
+	text = arabic(retrieval.Normalise(text).Text)
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.findRoles(e.vocabulary)
 	q.findGiven()
 	q.findWant()
 	q.findTerms(e)
 	return q
+}
+
+// numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
+var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*`)
+
+// arabic writes the Chinese numerals of a question in digits, as reports print them.
+func arabic(text string) string {
+	return numeralPattern.ReplaceAllStringFunc(text, func(numeral string) string {
+		value, ok := content.ChineseNumeral(numeral)
+		if !ok {
+			return numeral
+		}
+		return strconv.FormatFloat(value, 'f', -1, 64)
+	})
 }
 
 // findRoles marks the phrases that have a role, the longest first at each place, on word boundaries only: 多少家 is none
@@ -218,9 +232,11 @@ func (q *question) findWant() {
 			return
 		}
 	}
-	// 技改投资 增速, 5G基站 总数: a fragment without an interrogative asks for its figure.
-	q.wants.figure = true
-	q.wants.fragment = true
+	if !q.wants.figure {
+		// 技改投资 增速, 5G基站 总数: a fragment without an interrogative asks for its figure.
+		q.wants.figure = true
+		q.wants.fragment = true
+	}
 }
 
 // hints are the kinds that words of the sentence go with, for a question that does not say which kind it asks for.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/content"
 )
@@ -43,6 +44,9 @@ const (
 	nearHeading   = 0.5  // the heading says what the whole part is about
 	nearPrevious  = 0.36 // the sentence before
 	nearOther     = 0.2  // with 分别: the word belongs to another figure
+
+	// strictElsewhere takes a strict term (全国, 首批) below found when it stands in another clause.
+	strictElsewhere = 0.35
 
 	byParts = 0.9 // how well a compound is found by its parts
 
@@ -114,8 +118,21 @@ func (ev *evidence) presence(t *term) presence {
 // near is how well a term is found near an anchor, and where. A compound that is not there as a whole may be there by
 // its parts (高速磁浮…系统 for 高速磁浮系统), unless a part that is a name is missing.
 func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, match) {
-	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
 	place := match{clause: -1}
+	if t.strict {
+		grade := 0.0
+		for _, m := range p.matches {
+			near := m.grade * nearness(ev, m, here, f)
+			if m.clause != here && ev.clauses[m.clause].group != ev.clauses[here].group {
+				near *= strictElsewhere
+			}
+			if near > grade {
+				grade, place = near, m
+			}
+		}
+		return grade, place
+	}
+	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
 	for _, m := range p.matches {
 		if near := m.grade * nearness(ev, m, here, f); near > grade {
 			grade, place = near, m
@@ -167,7 +184,7 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
 	switch distance := mine - theirs; {
 	case distance == 0:
-		first, last := groupFigures(ev, mine)
+		first, last := groupFigures(ev, mine, f)
 		switch {
 		case first != nil && m.end <= first.start:
 			return nearListHead
@@ -195,10 +212,10 @@ func figureBetween(ev *evidence, m match, f *figure) bool {
 	return false
 }
 
-// groupFigures are the first and the last figure between two commas.
-func groupFigures(ev *evidence, group int) (first, last *figure) {
+// groupFigures are the first and the last figure between two commas, of the kind of a figure where one is given.
+func groupFigures(ev *evidence, group int, of *figure) (first, last *figure) {
 	for i := range ev.figures {
-		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date {
+		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date && (of == nil || f.content.Kind == of.content.Kind) {
 			if first == nil {
 				first = f
 			}
@@ -219,7 +236,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.grades[i] = best
 		sum += t.weight * best
 		total += t.weight
-		if best < nearListHead && e.contradicts(c.evidence, here, t) {
+		if e.contradicts(c.evidence, here, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
 			a.conflict = t
 		}
 	}
@@ -252,11 +269,43 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	return a
 }
 
-// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for.
+// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
+// company than the one asked about.
 func (e *Engine) contradicts(ev *evidence, here int, t *term) bool {
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for _, v := range t.variants {
+		if v.grade >= sameMeaning && strings.Contains(text, v.text) {
+			return false
+		}
+	}
+	if strings.Contains(text, t.text) {
+		return false
+	}
 	for _, other := range e.vocabulary.exclusive[t.text] {
-		if strings.Contains(text, other) && !strings.Contains(text, t.text) {
+		if strings.Contains(text, other) {
+			return true
+		}
+	}
+	return t.organisation && ev.clauses[here].organisation
+}
+
+// peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:
+// of 家电、船舶2个基地…,其中,家电连续三年获评五星级 the last clause says nothing of 船舶.
+func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
+	if place.clause < 0 || place.clause == here {
+		return false
+	}
+	c := ev.clauses[place.clause]
+	items := listItems(ev.text, c.start, c.end, "、")
+	if len(items) < 2 {
+		return false
+	}
+	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for _, item := range items {
+		if item.start <= place.start && place.end <= item.end {
+			continue
+		}
+		if peer := ev.text[item.start:item.end]; utf8.RuneCountInString(peer) > 1 && strings.Contains(text, peer) {
 			return true
 		}
 	}
@@ -277,7 +326,7 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 		}
 		a := e.score(q, c, f.clause, f)
 		a.score += fit
-		if q.hintsAt(f.content.Kind) {
+		if q.hintsAt(f.content.Kind) || len(q.wants.kinds) > 1 && q.wants.kinds[0] == f.content.Kind {
 			a.score += hintFits
 		}
 		anchors = append(anchors, a)

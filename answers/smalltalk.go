@@ -5,7 +5,7 @@ import "slices"
 // smalltalk answers what is no question to the report: greetings, thanks, questions about the program. A greeting before
 // a question (你好,5G基站有多少) is no small talk.
 func (e *Engine) smalltalk(q *question) (result, bool) {
-	if slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && t.known() && !t.own }) {
+	if !q.has[isSelf] && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && t.known() && !t.own }) {
 		return result{}, false
 	}
 	notes := []struct {

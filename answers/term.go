@@ -35,6 +35,8 @@ type term struct {
 	variants     []variant // itself first, then what may stand for it, of those that the report holds
 	parts        []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
 	number       bool      // a figure that the question states; it stands for itself only
+	strict       bool      // must stand in the very clause that answers
+	focus        bool      // beside the interrogative: what is asked of
 	place        bool
 	organisation bool
 	own          bool // names the report's own place, issuer or year, which every sentence is about
@@ -58,6 +60,7 @@ func (q *question) findTerms(e *Engine) {
 		q.terms = append(q.terms, t)
 	}
 	q.addGiven()
+	q.findFocus()
 	for _, t := range q.terms {
 		e.weigh(t)
 		for _, part := range t.parts {
@@ -75,9 +78,48 @@ func (e *Engine) weigh(t *term) {
 		t.variants = e.variants(t.text)
 	}
 	t.weight = classWeight[t.class] * e.rarity(t)
+	if t.focus && t.class > vague {
+		t.weight *= focusWeight
+	}
 	if t.own {
 		t.weight = 0
 	}
+}
+
+// focusWeight is how much more the word beside the interrogative weighs: 净增 in 营收净增多少 tells which of the figures
+// about the 营收 is meant.
+const focusWeight = 1.5
+
+// findFocus marks the term before the interrogative, with nothing but empty words between them.
+func (q *question) findFocus() {
+	for _, span := range q.spans {
+		if !span.number && !span.is(asksNumber) && !(kindOf(span) && strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)) {
+			continue
+		}
+		var before *term
+		for _, t := range q.terms {
+			if t.end <= span.end && t.class > attribute && !t.own {
+				before = t
+			}
+		}
+		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
+			continue
+		}
+		before.focus = true
+	}
+}
+
+// emptyBetween tells whether only empty words stand between two places.
+func (q *question) emptyBetween(start, end int) bool {
+	for _, token := range q.tokens {
+		if token.Start < start || token.End > end {
+			continue
+		}
+		if span := q.roleAt(token); span == nil || !span.is(isEmpty) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(q.text[start:end], ",?;")
 }
 
 // addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
@@ -91,7 +133,7 @@ func (q *question) addGiven() {
 	}
 	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
 		text := q.text[period[2]:period[3]]
-		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
+		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true, strict: true})
 	}
 	slices.SortStableFunc(q.terms, func(a, b *term) int { return a.start - b.start })
 }
@@ -149,7 +191,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		whole := q.text[span.start:span.end]
 		inner := v.roles[t.text]
 		switch {
-		case span.number, strings.ContainsFunc(t.text, isInterrogative):
+		case span.number, tokens[0].Tag != "" && strings.ContainsRune("mq", rune(tokens[0].Tag[0])) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
 			t.class = dropped
 			return
 		case hintOnly(*span):
@@ -191,7 +233,8 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	if (t.class == verb || t.class == noun) && utf8.RuneCountInString(t.text) == 1 {
 		t.class = modifier // a lone character says little
 	}
-	if len(v.exclusive[t.text]) > 0 && t.class < noun && t.class > vague {
+	t.strict = v.strict[t.text]
+	if len(v.exclusive[t.text]) > 0 && (t.class == modifier || t.class == verb) {
 		t.class = noun // 省级, 首批: something else could stand in its place
 	}
 	q.split(t, tokens, v)
@@ -202,39 +245,61 @@ func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
 	if t.place || v.names[t.text] || t.class < verb {
 		return
 	}
-	var parts []retrieval.Token
+	var parts []string
 	if len(tokens) > 1 {
-		parts = tokens
+		for _, token := range tokens {
+			parts = append(parts, token.Text)
+		}
 	} else {
 		if tag := tokens[0].Tag; strings.HasPrefix(tag, "nr") || tag == "ns" || tag == "nt" {
 			return
 		}
-		for _, part := range tokens[0].Parts {
-			parts = append(parts, retrieval.Analyse(part)...)
-		}
+		parts = splitAt(tokens[0].Text, tokens[0].Parts)
 	}
-	for _, part := range parts {
-		p := &term{text: part.Text, class: classOfTag([]retrieval.Token{part}, false)}
-		if utf8.RuneCountInString(part.Text) == 1 {
-			if isNumber(part.Text) || part.Unknown() {
-				t.parts = nil
-				return // a lone character is no part to go by
-			}
-			p.class = modifier
+	if len(parts) < 2 {
+		return
+	}
+	for _, text := range parts {
+		p := &term{text: text, class: noun, strict: v.strict[text]}
+		if analysed := retrieval.Analyse(text); len(analysed) == 1 {
+			p.class = classOfTag(analysed, false)
 		}
-		if slices.Contains(v.roles[part.Text], isVague) || slices.Contains(v.roles[part.Text], isEmpty) {
-			p.class = vague
-		}
-		if strings.ContainsFunc(part.Text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }) {
+		switch {
+		case strings.ContainsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
 			p.class = name
+		case utf8.RuneCountInString(text) == 1:
+			p.class = modifier
+		case slices.Contains(v.roles[text], isVague) || slices.Contains(v.roles[text], isEmpty):
+			p.class = vague
+		case p.class == name:
+			p.class = noun
 		}
-		if p.text != t.text {
-			t.parts = append(t.parts, p)
+		t.parts = append(t.parts, p)
+	}
+	if !slices.ContainsFunc(t.parts, func(p *term) bool { return p.class > modifier }) {
+		t.parts = nil // lone characters are no parts to go by
+	}
+}
+
+// splitAt cuts a word into its known parts and what stands between them.
+func splitAt(word string, parts []string) []string {
+	var cut []string
+	rest := word
+	for _, part := range parts {
+		at := strings.Index(rest, part)
+		if at < 0 {
+			continue
 		}
+		if at > 0 {
+			cut = append(cut, rest[:at])
+		}
+		cut = append(cut, part)
+		rest = rest[at+len(part):]
 	}
-	if len(t.parts) == 1 {
-		t.parts = nil
+	if len(cut) > 0 && rest != "" {
+		cut = append(cut, rest)
 	}
+	return cut
 }
 
 func kindOf(span roleSpan) bool {

@@ -45,6 +45,7 @@ type vocabulary struct {
 	longestWord int // runes of the longest word with synonyms
 	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
 	exclusive map[string][]string
+	strict    map[string]bool   // words that must stand in the very clause that answers
 	places    map[string]string // place → kind
 	names     map[string]bool   // companies, institutions
 }
@@ -65,7 +66,7 @@ const (
 var generalVocabulary = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		roles: make(map[string][]role), synonyms: make(map[string][]variant),
-		exclusive: make(map[string][]string), places: make(map[string]string), names: make(map[string]bool),
+		exclusive: make(map[string][]string), strict: make(map[string]bool), places: make(map[string]string), names: make(map[string]bool),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
 		for _, word := range entry[1:] {
@@ -147,7 +148,14 @@ func (v *vocabulary) addExclusive(line string) {
 
 // addContrast reads a line of contrasts.txt: words of which a thing is only one.
 func (v *vocabulary) addContrast(words []string) {
+	strict := words[0] == "!"
+	if strict {
+		words = words[1:]
+	}
 	for _, group := range words {
+		for _, word := range strings.Split(group, "/") {
+			v.strict[word] = v.strict[word] || strict
+		}
 		for _, other := range words {
 			if group == other {
 				continue
