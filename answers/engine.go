@@ -21,6 +21,7 @@ type Engine struct {
 	synonyms   map[string][]variant // particular to the report
 	own        map[string]bool      // words for the report's own place, issuer and year
 	unitGroups map[string]int
+	spelling   spelling
 }
 
 // New prepares an engine for a report.
@@ -64,6 +65,7 @@ func New(report *content.Report) (*Engine, error) {
 		previous = ev
 	}
 	e.text = text.String()
+	e.spelling = newSpelling(e.evidence)
 	return e, nil
 }
 

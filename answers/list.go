@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # Lists
@@ -16,10 +17,14 @@ import (
 // clause belongs to the list when everything that the question is about was found in it; when no clause holds all of it,
 // those belong that come near the best. When one clause counts the things up itself (A、B、C等企业), it is the whole answer.
 const (
-	inList   = 0.5  // grade × nearness from which a term counts as found in the clause itself
-	nearBest = 0.85 // of the best score, when no clause holds everything
-	mostList = 40   // longer lists are cut; nobody reads them
+	inList      = 0.5  // grade × nearness from which a term counts as found in the clause itself
+	nearBest    = 0.85 // of the best score, when no clause holds everything
+	nearCeiling = 0.7
+	mostList    = 40 // longer lists are cut; nobody reads them
 )
+
+// asksData is the role of words that ask for the figures of what is listed.
+const asksData role = "data"
 
 // alternatives groups the terms: those joined by 、 或 和 与 in the question form a group of which one must be found.
 func (q *question) alternatives() [][]int {
@@ -44,8 +49,14 @@ func (q *question) alternatives() [][]int {
 
 // list collects all clauses that belong to a list question's answer.
 func (e *Engine) list(q *question) (result, bool) {
+	if limit, ok := q.threshold(); ok {
+		return e.above(q, limit), true
+	}
 	if kinds, ok := q.asksFiguresOnly(); ok {
 		return e.figureList(kinds), true
+	}
+	if q.asksOrganisations(e) {
+		return e.organisationList(), true
 	}
 	groups := q.alternatives()
 	if len(groups) == 0 {
@@ -55,9 +66,11 @@ func (e *Engine) list(q *question) (result, bool) {
 		anchor anchor
 		score  float64
 		whole  bool
+		grades []float64 // by group
 	}
 	var items []item
 	top := 0.0
+	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
 	for _, ev := range e.evidence {
 		c := newCandidate(q, ev)
 		for here := range ev.clauses {
@@ -66,7 +79,8 @@ func (e *Engine) list(q *question) (result, bool) {
 				continue
 			}
 			score, total, whole := 0.0, 0.0, true
-			for _, group := range groups {
+			grades := make([]float64, len(groups))
+			for g, group := range groups {
 				grade, weight := 0.0, 0.0
 				for _, i := range group {
 					own := a.grades[i]
@@ -79,14 +93,24 @@ func (e *Engine) list(q *question) (result, bool) {
 				score += weight * grade
 				total += weight
 				whole = whole && grade >= inList
+				grades[g] = grade
+				ceiling[g] = max(ceiling[g], grade)
 			}
 			score /= total
 			top = max(top, score)
-			items = append(items, item{a, score, whole})
+			items = append(items, item{a, score, whole, grades})
 		}
 	}
 	if top < inList*0.8 {
 		return result{}, false
+	}
+	// Where a word itself is found, what is merely near to it does not belong.
+	for k := range items {
+		for g, grade := range items[k].grades {
+			if grade < ceiling[g]*nearCeiling {
+				items[k].whole = false
+			}
+		}
 	}
 	anyWhole := slices.ContainsFunc(items, func(i item) bool { return i.whole })
 	var anchors []anchor
@@ -101,7 +125,122 @@ func (e *Engine) list(q *question) (result, bool) {
 	if note := e.listRefusal(q, groups, anchors); note != "" {
 		return result{kind: NotFound, note: note}, true
 	}
-	return result{kind: Found, passages: e.listPassages(q, anchors)}, true
+	passages := e.listPassages(q, anchors)
+	if anyWhole {
+		passages = append(passages, e.listHeadings(q, groups)...)
+		slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
+	}
+	return result{kind: Found, passages: passages}, true
+}
+
+// listHeadings are the headings that hold all that a list question names.
+func (e *Engine) listHeadings(q *question, groups [][]int) []Passage {
+	var passages []Passage
+	for _, section := range e.report.Sections {
+		title := retrieval.Normalise(section.Title).Text
+		whole := title != ""
+		for _, group := range groups {
+			whole = whole && slices.ContainsFunc(group, func(i int) bool {
+				t := q.terms[i]
+				return slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= nearCeiling && strings.Contains(title, v.text) })
+			})
+		}
+		if whole {
+			passages = append(passages, e.headingPassage(section))
+		}
+	}
+	return passages
+}
+
+// asksOrganisations tells whether a list question asks for nothing but companies: 报告里点名了哪些企业.
+func (q *question) asksOrganisations(e *Engine) bool {
+	asked := false
+	for _, t := range q.terms {
+		if t.class > attribute && !t.own {
+			return false
+		}
+		asked = asked || slices.Contains(e.vocabulary.roles[t.text], "organisation")
+	}
+	return asked
+}
+
+// organisationList gives every clause that names an organisation, a name only where it stands first.
+func (e *Engine) organisationList() result {
+	r := result{kind: Found}
+	seen := make(map[string]bool)
+	for _, ev := range e.evidence {
+		last := -1
+		for _, token := range retrieval.Analyse(ev.text) {
+			if token.Tag != "nt" || seen[token.Text] {
+				continue
+			}
+			seen[token.Text] = true
+			if first, end := e.widen(ev, ev.clauseAt(token.Start)); first > last {
+				r.passages = append(r.passages, e.clausePassage(ev, first, end))
+				last = end
+			}
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "报告没有点名企业。"}
+	}
+	return r
+}
+
+// threshold is the figure that a list question sets as a limit: 超过20%, 100亿元以上.
+func (q *question) threshold() (content.Figure, bool) {
+	for _, figure := range content.Figures(q.text) {
+		switch figure.Bound {
+		case content.Over, content.AtLeast, content.AtMost:
+			return figure, true
+		}
+	}
+	return content.Figure{}, false
+}
+
+// above gives every figure beyond a limit about which the sentence says what the question names.
+func (e *Engine) above(q *question, limit content.Figure) result {
+	r := result{kind: Found}
+	for _, ev := range e.evidence {
+		c := newCandidate(q, ev)
+		for i := range ev.figures {
+			f := &ev.figures[i]
+			if f.fact || f.content.Unit != limit.Unit || !beyond(f.content, limit) {
+				continue
+			}
+			a := e.score(q, &c, f.clause, f)
+			if slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
+				t := q.terms[i]
+				return t.class > attribute && !t.number && !t.own && a.grades[i] < found && !t.answerType && len(e.vocabulary.exclusive[t.text]) == 0 ||
+					t.class > attribute && slices.Contains(e.vocabulary.roles[t.text], "hint-percent") && a.grades[i] < found
+			}) {
+				continue
+			}
+			r.passages = e.addPassages(r.passages, []Passage{e.passage(q, &a)})
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "报告里没有这样的数据。"}
+	}
+	return r
+}
+
+func beyond(f *content.Figure, limit content.Figure) bool {
+	switch limit.Bound {
+	case content.AtMost:
+		return f.Value < limit.Value
+	case content.AtLeast:
+		return f.Value >= limit.Value
+	}
+	return f.Value > limit.Value || f.Value == limit.Value && f.Bound == content.Over
+}
+
+func indexesOf(terms []*term) []int {
+	list := make([]int, len(terms))
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }
 
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
@@ -184,6 +323,9 @@ func (e *Engine) clausePassage(ev *evidence, first, last int) Passage {
 // clauseFigures are the figures of a clause, for a list that asks for data.
 func (e *Engine) clauseFigures(q *question, ev *evidence, here int) []Figure {
 	var figures []Figure
+	if !q.wants.figure && !q.has[asksData] {
+		return nil
+	}
 	for i := range ev.figures {
 		if f := &ev.figures[i]; f.clause == here && !f.fact && f.content.Kind != content.Date && q.wants.accepts(f.content.Kind) {
 			figures = append(figures, e.figure(f.content))

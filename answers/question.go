@@ -27,6 +27,7 @@ type question struct {
 	years  []int    // years that it names
 	given  []string // figures that it names itself, normalised: they are no answers to it
 	quoted []string // names in quotation or title marks
+	denied []string // words that contradict others: 没完成
 
 	inherited []*term               // from the questions before
 	context   map[*evidence]float64 // what a sentence gains by having been talked about
@@ -77,10 +78,11 @@ func (e *Engine) understand(text string) *question {
 	if runes := []rune(text); len(runes) > longestQuestion {
 		text = string(runes[:longestQuestion])
 	}
-	text = arabic(retrieval.Normalise(text).Text)
+	text = e.correct(arabic(retrieval.Normalise(text).Text))
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.findRoles(e.vocabulary)
 	q.findGiven()
+	q.findDenied(e.vocabulary)
 	q.findWant()
 	q.findTerms(e)
 	return q
@@ -151,11 +153,27 @@ func (q *question) addSpan(span roleSpan) {
 
 var (
 	numberPattern = regexp.MustCompile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
-	ordinals      = "第"
+	// 几个人 falls into 几 and 个人, 百分之几 and 几个点 hold no unit: they are read as a whole.
+	wholePattern = regexp.MustCompile(`^(?:百分之(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|[零一二三四五六七八九十百千万]+几)`)
+	ordinals     = "第"
 )
 
 // numberAt reads a number interrogative with its unit: 多少亿元, 几家, 第几位.
 func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
+	if whole := wholePattern.FindString(q.text[at:]); whole != "" {
+		span := roleSpan{start: at, end: at + len(whole), number: true}
+		switch {
+		case strings.HasSuffix(whole, "人"):
+			span.roles, span.unit = []role{role(content.Count)}, "人"
+		case strings.HasSuffix(whole, "点"):
+			span.roles = []role{"percentage-point"}
+		case strings.HasPrefix(whole, "百分之"):
+			span.roles = []role{"percent"}
+		default:
+			span.roles = []role{asksNumber} // 三千零几
+		}
+		return span, true
+	}
 	match := numberPattern.FindStringSubmatch(q.text[at:])
 	if match == nil {
 		return roleSpan{}, false
@@ -205,6 +223,32 @@ func (q *question) findGiven() {
 		q.quoted = append(q.quoted, match[1])
 	}
 }
+
+// findDenied collects the words of the question that contradict others (没完成, 撤销): what says the opposite is no answer.
+func (q *question) findDenied(v *vocabulary) {
+	for at := 0; at < len(q.text); {
+		end, found := at, 0
+		for range longestDenied {
+			_, size := utf8.DecodeRuneInString(q.text[end:])
+			if end += size; size == 0 {
+				break
+			}
+			if end-at > len("没") && len(v.exclusive[q.text[at:end]]) > 0 {
+				found = end
+			}
+		}
+		if found > at {
+			q.denied = append(q.denied, q.text[at:found])
+			at = found
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(q.text[at:])
+		at += size
+	}
+}
+
+// longestDenied is the longest word looked up in runes.
+const longestDenied = 6
 
 // findWant tells from the interrogatives and the nouns beside them what figure is asked for. An interrogative that says
 // it itself (第几, 多少亿元) outranks a noun (增速), and of several the last one counts: 技改投资增速全省第几 asks for a rank.

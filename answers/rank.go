@@ -40,7 +40,7 @@ const (
 	nearBefore    = 0.72 // the clause before: its subject is taken over
 	nearBefore2   = 0.6  // further ahead in the sentence
 	nearAfter     = 0.5  // the clause behind: a remark on the anchor
-	nearAfter2    = 0.35
+	nearAfter2    = 0.25
 	nearHeading   = 0.5  // the heading says what the whole part is about
 	nearPrevious  = 0.36 // the sentence before
 	nearOther     = 0.2  // with 分别: the word belongs to another figure
@@ -69,7 +69,8 @@ type anchor struct {
 	grades    []float64 // by term: grade × nearness of its best place
 	clauses   []int     // by term: the clause of that place, or -1
 	question  *question // that it answers, when one message holds several
-	inherited float64   // share of the inherited terms' weight that was found
+	strict    bool      // a strict term is missing in the clause
+	inherited float64   // share of the inherited terms that was found
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
 
@@ -141,24 +142,47 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	if len(p.parts) == 0 || grade >= byParts {
 		return grade, place
 	}
-	var sum, total float64
-	last := match{clause: -1}
-	for i := range p.parts {
-		part := t.parts[i]
-		near, at := p.parts[i].near(ev, part, here, f)
-		if near < found && part.class == name {
-			return grade, place
+	head := t.head()
+	for _, m := range p.parts[head].matches {
+		share := p.shareIn(ev, t, m.clause)
+		if near := byParts * share * m.grade * nearness(ev, m, here, f); near > grade {
+			grade, place = near, m
 		}
-		sum += part.weight * near
-		total += part.weight
-		if at.clause >= 0 && part.class > vague {
-			last = at
-		}
-	}
-	if total > 0 && byParts*sum/total > grade {
-		return byParts * sum / total, last
 	}
 	return grade, place
+}
+
+// shareIn is how much of a compound's weight stands in a clause, or right around it for a name (4G in 4G基站): a compound
+// whose parts lie scattered is not there.
+func (p *presence) shareIn(ev *evidence, t *term, here int) float64 {
+	var sum, total float64
+	for i, part := range t.parts {
+		total += part.weight
+		best := 0.0
+		for _, m := range p.parts[i].matches {
+			if ev.clauses[m.clause].group == ev.clauses[here].group {
+				best = max(best, m.grade)
+			}
+		}
+		if best == 0 && part.class == name {
+			return 0
+		}
+		sum += part.weight * best
+	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
+}
+
+// head is the part that a compound is a kind of: its last one that is more than a single character.
+func (t *term) head() int {
+	for i := len(t.parts) - 1; i > 0; i-- {
+		if t.parts[i].class != modifier {
+			return i
+		}
+	}
+	return 0
 }
 
 // nearness is how strongly a word at a place speaks about a figure, or about a clause when f is nil.
@@ -236,6 +260,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.grades[i] = best
 		sum += t.weight * best
 		total += t.weight
+		if t.strict && best < found {
+			a.strict = true
+		}
 		if e.contradicts(c.evidence, here, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
 			a.conflict = t
 		}
@@ -265,6 +292,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	}
 	if a.conflict != nil {
 		a.score *= 0.5
+	} else if a.strict {
+		a.score *= 0.75
 	}
 	return a
 }
@@ -301,8 +330,11 @@ func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
 		return false
 	}
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
-	for _, item := range items {
+	for i, item := range items {
 		if item.start <= place.start && place.end <= item.end {
+			if i == len(items)-1 && place.start > item.start {
+				return false // the last item runs into the rest of the clause, which is about all of them
+			}
 			continue
 		}
 		if peer := ev.text[item.start:item.end]; utf8.RuneCountInString(peer) > 1 && strings.Contains(text, peer) {
@@ -357,6 +389,8 @@ func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 	switch {
 	case mine != 0 && mine == theirs:
 		return unitSameGroup, true
+	case f.Kind == content.Rank:
+		return 0, true
 	case mine != 0 && theirs != 0:
 		return 0, false
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"wenbao/retrieval"
 )
 
 // # When the report does not say
@@ -25,10 +27,17 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if a.conflict != nil {
 		return fmt.Sprintf("报告没有提到“%s”的这项内容。", a.conflict.text)
 	}
+	if denied := e.denial(q, a); denied != "" {
+		return fmt.Sprintf("报告没有说“%s”。", denied)
+	}
+	if q.has[asksNames] && !q.namesIn(a.evidence) {
+		return "报告没有列出名称。"
+	}
 	var missing, total float64
 	var heaviest *term
+	onlyVague := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
 	for i, t := range q.terms {
-		if t.class == vague || t.own {
+		if t.class == vague && !onlyVague || t.own {
 			continue
 		}
 		weight := t.weight
@@ -47,8 +56,10 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		case t.answerType:
 		case t.class == name:
 			return notSaid(t)
-		case t.class == noun && !t.known():
+		case t.number, t.class == noun && !t.known():
 			return notSaid(t)
+		case t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0:
+			return notSaid(t) // 撤销, 停产: reports say the opposite
 		}
 	}
 	if total == 0 && q.context[a.evidence] >= inSameSentence {
@@ -69,6 +80,44 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	return ""
 }
 
+// denial finds a word of the question whose opposite the sentence says.
+func (e *Engine) denial(q *question, a *anchor) string {
+	for _, word := range q.denied {
+		if strings.Contains(a.evidence.text, word) {
+			continue
+		}
+		c := a.evidence.clauses[a.clause]
+		text := a.evidence.text[c.start:c.end]
+		for _, opposite := range e.vocabulary.exclusive[word] {
+			if strings.Contains(text, opposite) && !strings.Contains(q.text, opposite) {
+				return word
+			}
+			if strings.Contains(word, opposite) && strings.Contains(text, opposite) {
+				return word // 没完成 holds the 完成 that it denies
+			}
+		}
+	}
+	return ""
+}
+
+// namesIn tells whether a sentence holds a proper name, or a name in quotation marks, that the question does not.
+func (q *question) namesIn(ev *evidence) bool {
+	for _, token := range retrieval.Analyse(ev.text) {
+		switch token.Tag {
+		case "nt", "ns", "nr", "nz", "nrt":
+			if !strings.Contains(q.text, token.Text) {
+				return true
+			}
+		}
+	}
+	for _, match := range quotedPattern.FindAllStringSubmatch(ev.text, -1) {
+		if !strings.Contains(q.text, match[1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // unanswerable says why no report answers a question, whatever it is about; empty when it may.
 func (e *Engine) unanswerable(q *question) string {
 	switch {
@@ -82,7 +131,7 @@ func (e *Engine) unanswerable(q *question) string {
 		return fmt.Sprintf("这份报告说的是%d年的工作。", e.report.Year)
 	}
 	for _, year := range q.years {
-		if year != e.report.Year && !e.holds(fmt.Sprint(year)) {
+		if year != e.report.Year && !e.holds(fmt.Sprintf("%d年", year)) {
 			return fmt.Sprintf("报告没有提到%d年,说的是%d年的工作。", year, e.report.Year)
 		}
 	}

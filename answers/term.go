@@ -24,7 +24,7 @@ const (
 )
 
 // Weights of the classes. A name decides what a question is about; a verb is what people paraphrase most.
-var classWeight = map[class]float64{vague: 0.15, attribute: 0.3, modifier: 0.35, verb: 0.6, noun: 1, name: 1.3}
+var classWeight = map[class]float64{vague: 0.2, attribute: 0.3, modifier: 0.35, verb: 0.6, noun: 1, name: 1.3}
 
 // A term is a word of the question by which the answer is found.
 type term struct {
@@ -230,8 +230,8 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		}
 	}
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
-	if (t.class == verb || t.class == noun) && utf8.RuneCountInString(t.text) == 1 {
-		t.class = modifier // a lone character says little
+	if t.class > vague && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
+		t.class = vague // a lone character says little
 	}
 	t.strict = v.strict[t.text]
 	if len(v.exclusive[t.text]) > 0 && (t.class == modifier || t.class == verb) {

@@ -114,6 +114,9 @@ func findFigures(text string, sentence Span) []Figure {
 	return figures
 }
 
+// Figures finds the figures of a text that stands alone, such as a question: the same as those of a report's sentence.
+func Figures(text string) []Figure { return findFigures(text, Span{0, len(text)}) }
+
 func closingOf(opening rune) rune {
 	at := strings.IndexRune(openingMarks, opening)
 	return []rune(closingMarks)[utf8.RuneCountInString(openingMarks[:at])]

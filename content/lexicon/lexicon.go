@@ -15,6 +15,7 @@ import (
 
 //go:generate go run ./generate
 //go:generate go run ./traditional
+//go:generate go run ./pinyin
 
 //go:embed *.txt
 var files embed.FS

@@ -1,0 +1,151 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"wenbao/content/lexicon"
+	"wenbao/retrieval"
+)
+
+// # Typing errors
+//
+// 基占, 灯搭工厂: a mistyped word falls into single characters, since the lexicon lacks it. Such a run is read as a word of
+// the report that sounds the same and shares a character with it (基站), or, together with the word beside it, as one of
+// the same length that differs in a single character (灯塔工厂). A word that the report or the lexicon knows is never changed:
+// 4G基站 and 6英寸 are asked for as they stand.
+
+// spelling holds the report's words for finding the one that was meant.
+type spelling struct {
+	byCharacter map[rune][]string // words of two to eight characters
+}
+
+func newSpelling(evidence []*evidence) spelling {
+	s := spelling{byCharacter: make(map[rune][]string)}
+	seen := make(map[string]bool)
+	add := func(word string) {
+		n := utf8.RuneCountInString(word)
+		if seen[word] || n < 2 || n > 8 || strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) >= 0 {
+			return
+		}
+		seen[word] = true
+		for _, r := range word {
+			if list := s.byCharacter[r]; len(list) == 0 || list[len(list)-1] != word {
+				s.byCharacter[r] = append(list, word)
+			}
+		}
+	}
+	for _, ev := range evidence {
+		tokens := retrieval.Analyse(ev.text)
+		for i, token := range tokens {
+			add(token.Text)
+			for _, part := range token.Parts {
+				add(part)
+			}
+			if i > 0 && tokens[i-1].End == token.Start {
+				add(tokens[i-1].Text + token.Text)
+			}
+		}
+	}
+	return s
+}
+
+// correct returns the question with its mistyped words put right.
+func (e *Engine) correct(text string) string {
+	tokens := retrieval.Analyse(text)
+	single := func(i int) bool {
+		r, size := utf8.DecodeRuneInString(tokens[i].Text)
+		return size == len(tokens[i].Text) && unicode.Is(unicode.Han, r)
+	}
+	for i := 0; i+1 < len(tokens); i++ {
+		if !single(i) {
+			continue
+		}
+		for j := i + 1; j < min(i+4, len(tokens)) && single(j) && tokens[j].Start == tokens[j-1].End; j++ {
+			run := text[tokens[i].Start:tokens[j].End]
+			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 {
+				continue
+			}
+			if word := e.spelling.homophone(run); word != "" {
+				return e.correct(text[:tokens[i].Start] + word + text[tokens[j].End:])
+			}
+			for _, beside := range []int{i - 1, j + 1} {
+				if beside < 0 || beside >= len(tokens) || utf8.RuneCountInString(tokens[beside].Text) < 2 {
+					continue
+				}
+				start, end := min(tokens[i].Start, tokens[beside].Start), max(tokens[j].End, tokens[beside].End)
+				if word := e.spelling.oneOff(text[start:end], tokens[beside].Text); word != "" {
+					return e.correct(text[:start] + word + text[end:])
+				}
+			}
+		}
+	}
+	return text
+}
+
+// homophone finds the word of the report that sounds like a run of characters and shares one with it.
+func (s spelling) homophone(run string) string {
+	characters := []rune(run)
+	for _, shared := range characters {
+		for _, word := range s.byCharacter[shared] {
+			other := []rune(word)
+			if len(other) == len(characters) && word != run && !slices.ContainsFunc(indexes(other), func(i int) bool { return !soundAlike(characters[i], other[i]) }) {
+				return word
+			}
+		}
+	}
+	return ""
+}
+
+// oneOff finds the word of the report that differs from a text in one character outside of the part that stands firm.
+func (s spelling) oneOff(text, firm string) string {
+	characters := []rune(text)
+	first, _ := utf8.DecodeRuneInString(firm)
+	for _, word := range s.byCharacter[first] {
+		other := []rune(word)
+		if len(other) != len(characters) || len(other) < 4 || !strings.Contains(word, firm) {
+			continue
+		}
+		differ := 0
+		for i := range other {
+			if other[i] != characters[i] {
+				differ++
+			}
+		}
+		if differ == 1 {
+			return word
+		}
+	}
+	return ""
+}
+
+func indexes(runes []rune) []int {
+	list := make([]int, len(runes))
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// readings are the syllables of the common characters, without tones.
+var readings = sync.OnceValue(func() map[rune][]string {
+	table := make(map[rune][]string)
+	for entry := range lexicon.Entries("pinyin.txt") {
+		for _, character := range entry[1] {
+			table[character] = append(table[character], entry[0])
+		}
+	}
+	return table
+})
+
+// soundAlike tells whether two characters share a reading.
+func soundAlike(a, b rune) bool {
+	if a == b {
+		return true
+	}
+	table := readings()
+	return slices.ContainsFunc(table[a], func(syllable string) bool { return slices.Contains(table[b], syllable) })
+}
