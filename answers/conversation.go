@@ -149,7 +149,7 @@ func (q *question) pieces() []string {
 	var pieces []string
 	start, asking := 0, false
 	flush := func(end int) {
-		if piece := strings.Trim(q.text[start:end], " ,;?。!"); piece != "" {
+		if piece := strings.Trim(q.text[start:end], " ,;?。!、"); piece != "" {
 			pieces = append(pieces, piece)
 		}
 		start, asking = end, false
@@ -160,7 +160,7 @@ func (q *question) pieces() []string {
 			asking = asking || q.spans[next].asks(q.text)
 			next++
 		}
-		if strings.ContainsRune(",;?。!", r) && asking && q.asksAfter(at) {
+		if strings.ContainsRune(",;?。!、 ", r) && asking && q.asksAfter(at) {
 			flush(at)
 		}
 	}

@@ -81,6 +81,9 @@ func (e *Engine) understand(text string) *question {
 	text = e.correct(arabic(retrieval.Normalise(text).Text))
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.findRoles(e.vocabulary)
+	if morePattern.MatchString(q.text) {
+		q.has[asksBoth] = true
+	}
 	q.findGiven()
 	q.findDenied(e.vocabulary)
 	q.findWant()
@@ -205,6 +208,8 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 }
 
 var (
+	// 哪个入选得多, 谁增长得更快: which of two is more.
+	morePattern   = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
 	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)

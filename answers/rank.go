@@ -50,6 +50,15 @@ const (
 
 	byParts = 0.9 // how well a compound is found by its parts
 
+	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
+	widestGap = 30
+	// scattered is what remains of a word that stands apart from the noun which it belongs to in the question.
+	scattered = 0.55
+
+	// contradicted is taken off an anchor that says something else in a term's place. It is small: when nothing else comes
+	// near, the contradiction is the reason to refuse.
+	contradicted = 0.1
+
 	hintFits      = 0.06 // 投资 asks for money more likely than for a count
 	unitFits      = 0.12 // 多少家 and 31家
 	unitSameGroup = 0.05 // 多少家 and 405户
@@ -142,9 +151,12 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	if len(p.parts) == 0 || grade >= byParts {
 		return grade, place
 	}
+	if len(p.matches) > 0 {
+		return grade, place
+	}
 	head := t.head()
 	for _, m := range p.parts[head].matches {
-		share := p.shareIn(ev, t, m.clause)
+		share := p.shareAround(ev, t, head, m)
 		if near := byParts * share * m.grade * nearness(ev, m, here, f); near > grade {
 			grade, place = near, m
 		}
@@ -152,15 +164,16 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	return grade, place
 }
 
-// shareIn is how much of a compound's weight stands in a clause, or right around it for a name (4G in 4G基站): a compound
-// whose parts lie scattered is not there.
-func (p *presence) shareIn(ev *evidence, t *term, here int) float64 {
+// shareAround is how much of a compound's weight stands around a match of its head, in the compound's own order: parts
+// that lie scattered, or the other way round (示范企业 and 企业…示范), are not the compound.
+func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float64 {
 	var sum, total float64
 	for i, part := range t.parts {
 		total += part.weight
 		best := 0.0
 		for _, m := range p.parts[i].matches {
-			if ev.clauses[m.clause].group == ev.clauses[here].group {
+			inOrder := i == head && m.start == of.start || i < head && m.end <= of.start && of.start-m.end <= widestGap || i > head && m.start >= of.end && m.start-of.end <= widestGap
+			if inOrder && ev.clauses[m.clause].group == ev.clauses[of.clause].group {
 				best = max(best, m.grade)
 			}
 		}
@@ -256,6 +269,13 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	var sum, total float64
 	for i, t := range q.terms {
 		best, place := c.terms[i].near(c.evidence, t, here, f)
+		if t.headed != nil && place.clause >= 0 {
+			if head := c.terms[t.headed.index].matches; len(head) > 0 && !slices.ContainsFunc(head, func(m match) bool {
+				return c.evidence.clauses[m.clause].group == c.evidence.clauses[place.clause].group
+			}) {
+				best *= scattered
+			}
+		}
 		a.clauses[i], places[i] = place.clause, place
 		a.grades[i] = best
 		sum += t.weight * best
@@ -290,10 +310,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 			a.score += sideBySide
 		}
 	}
-	if a.conflict != nil {
-		a.score *= 0.5
-	} else if a.strict {
-		a.score *= 0.75
+	if a.conflict != nil || a.strict {
+		a.score -= contradicted
 	}
 	return a
 }

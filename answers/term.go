@@ -35,6 +35,8 @@ type term struct {
 	variants     []variant // itself first, then what may stand for it, of those that the report holds
 	parts        []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
 	number       bool      // a figure that the question states; it stands for itself only
+	index        int       // in the question
+	headed       *term     // the noun that it belongs to
 	strict       bool      // must stand in the very clause that answers
 	focus        bool      // beside the interrogative: what is asked of
 	place        bool
@@ -61,6 +63,7 @@ func (q *question) findTerms(e *Engine) {
 	}
 	q.addGiven()
 	q.findFocus()
+	q.findHeads()
 	for _, t := range q.terms {
 		e.weigh(t)
 		for _, part := range t.parts {
@@ -83,6 +86,26 @@ func (e *Engine) weigh(t *term) {
 	}
 	if t.own {
 		t.weight = 0
+	}
+}
+
+// findHeads ties the words of a noun phrase to its last noun: the 技术 of 技术创新示范企业 is the 技术 of an enterprise, not of
+// anything else that the sentence speaks of. What a whole phrase is about (a company, 增速, 总数) is no part of it.
+func (q *question) findHeads() {
+	for i, t := range q.terms {
+		t.index = i
+	}
+	for i := len(q.terms) - 1; i > 0; i-- {
+		head, member := q.terms[i], q.terms[i-1]
+		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus {
+			continue
+		}
+		switch {
+		case head.headed != nil:
+			member.headed = head.headed
+		case head.class == noun && !head.number:
+			member.headed = head
+		}
 	}
 }
 
@@ -133,7 +156,7 @@ func (q *question) addGiven() {
 	}
 	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
 		text := q.text[period[2]:period[3]]
-		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true, strict: true})
+		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
 	}
 	slices.SortStableFunc(q.terms, func(a, b *term) int { return a.start - b.start })
 }
@@ -200,8 +223,11 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 			t.class = vague
 		case kindOf(*span) && t.text == whole:
 			t.class = attribute
-		case kindOf(*span) && len(inner) == 0, kindOf(*span) && slices.ContainsFunc(inner, isHint):
+		case kindOf(*span) && strings.ContainsFunc(whole, isInterrogative) && (len(inner) == 0 || slices.ContainsFunc(inner, isHint)):
 			// 投资 of 投资多少 is a word like any other.
+		case kindOf(*span) && slices.ContainsFunc(inner, isHint):
+			t.class = attribute
+			return
 		case kindOf(*span) && slices.Contains(inner, isVague):
 			t.class = vague
 		default:
@@ -230,7 +256,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		}
 	}
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
-	if t.class > vague && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
+	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
 		t.class = vague // a lone character says little
 	}
 	t.strict = v.strict[t.text]
