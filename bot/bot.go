@@ -1,0 +1,115 @@
+// Package bot routes a message to a reply and keeps what was said.
+//
+// A message comes in through [Bot.Reply] together with the [Session] of its asker; a [Reply] goes out, styled text that
+// knows no platform. The chats under bot/ show replies, each in its own way.
+//
+//	b := bot.New(engine)
+//	var session bot.Session
+//	reply, err := b.Reply(ctx, &session, "/目录")
+//	fmt.Println(reply.Text())
+//
+// [Bot.Ask] answers one question without the commands, for callers that need the answer itself rather than its look.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+
+	"wenbao/answers"
+)
+
+// MaxQuestion is the length of the longest question, in characters. Whoever sends more has pasted a document by mistake,
+// and any answer to a document would be a guess.
+const MaxQuestion = 1000
+
+// ErrTooLong says that a question is longer than MaxQuestion.
+var ErrTooLong = fmt.Errorf("问题太长，请用一两句话来问（不超过 %d 字）", MaxQuestion)
+
+// maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
+const maxSuggestions = 3
+
+// Bot answers messages over one report. It is safe for concurrent use.
+type Bot struct {
+	engine *answers.Engine
+}
+
+// New makes a bot that answers from an engine.
+func New(engine *answers.Engine) *Bot { return &Bot{engine: engine} }
+
+// Session is what one asker has said and been offered. The zero value is a new one. Two goroutines must not use it at
+// once.
+type Session struct {
+	conversation answers.Conversation
+	suggestions  []string
+}
+
+// Reply answers a message: a command, a digit that picks a suggestion of the reply before, or a question. Whatever is
+// wrong with the message is said in the reply; the error is the context's.
+func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Reply, error) {
+	message = Clean(message)
+	var picked []Line
+	for i, suggestion := range session.suggestions {
+		if norm.NFKC.String(message) == strconv.Itoa(i+1) {
+			message = suggestion
+			picked = []Line{note("问：" + suggestion), {}}
+			break
+		}
+	}
+	reply, isCommand := b.command(message)
+	if !isCommand {
+		answer, err := b.Ask(ctx, &session.conversation, message)
+		switch {
+		case errors.Is(err, answers.ErrEmpty):
+			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.examples()}
+		case errors.Is(err, ErrTooLong):
+			reply = Reply{Lines: []Line{note(err.Error() + "。")}}
+		case err != nil:
+			return Reply{}, err
+		default:
+			reply = Reply{Lines: b.layout(answer), Suggestions: answer.Suggestions}
+		}
+	}
+	reply.Lines = append(picked, reply.Lines...)
+	reply.Suggestions = reply.Suggestions[:min(len(reply.Suggestions), maxSuggestions)]
+	session.suggestions = reply.Suggestions
+	return reply, nil
+}
+
+// Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
+// The error is answers.ErrEmpty, ErrTooLong or the context's.
+func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error) {
+	question = Clean(question)
+	if utf8.RuneCountInString(question) > MaxQuestion {
+		return answers.Answer{}, ErrTooLong
+	}
+	answer, err := b.engine.Answer(ctx, conversation, question)
+	if err != nil {
+		return answers.Answer{}, err
+	}
+	answer.Text = b.Format(answer).Text()
+	return answer, nil
+}
+
+// Clean makes a message safe to show: terminal escape sequences, control characters, invisible marks (which can turn the
+// direction of a line around) and broken UTF-8 are gone, white space is single blanks.
+func Clean(message string) string {
+	message = ansi.Strip(strings.ToValidUTF8(message, ""))
+	message = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co), r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, message)
+	return strings.Join(strings.Fields(message), " ")
+}

@@ -1,0 +1,155 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenbao/answers"
+	"wenbao/content"
+)
+
+// Format lays out an answer that stands alone. Whoever asked for help finds the example questions in it; other
+// suggestions belong to a chat, where they can be picked.
+func (b *Bot) Format(answer answers.Answer) Reply {
+	lines := b.layout(answer)
+	if answer.Kind == answers.Help {
+		for _, suggestion := range answer.Suggestions {
+			lines = append(lines, Line{{"· ", Number}, {suggestion, Plain}})
+		}
+	}
+	return Reply{Lines: lines}
+}
+
+// layout puts the figure first, the quote below it, the place at the end.
+func (b *Bot) layout(answer answers.Answer) []Line {
+	switch answer.Kind {
+	case answers.Found:
+		return b.passages(answer.Answers)
+	case answers.NotFound:
+		lines := []Line{note(either(answer.Note, "报告里没有说到这一点。"))}
+		if len(answer.Related) > 0 {
+			lines = append(lines, Line{}, note("报告里相近的句子："))
+		}
+		for _, passage := range answer.Related {
+			lines = append(lines, prefixed("· ", quote(passage)), b.citation(passage, "  "))
+		}
+		return lines
+	default:
+		return []Line{note(either(answer.Note, "我用这份报告的原话回答问题。"))}
+	}
+}
+
+// passages lays out the passages of an answer. A quoted heading stands as a heading, and sentences of its part follow it
+// without a citation of their own; everything else is cited, and numbered when there are several.
+func (b *Bot) passages(passages []answers.Passage) []Line {
+	var lines []Line
+	numbered := len(passages) > 1 && !slices.ContainsFunc(passages, b.isHeading)
+	under := "" // the label of the heading above
+	for i, passage := range passages {
+		if b.isHeading(passage) {
+			under = passage.Section.Label
+			lines = append(lines, heading(b.engine.Report().Section(under)))
+			continue
+		}
+		number := ""
+		if numbered {
+			number = fmt.Sprintf("%d. ", i+1)
+		}
+		if len(passage.Figures) > 0 {
+			lines = append(lines, prefixed(number, figures(passage)))
+			number = strings.Repeat(" ", len(number))
+		}
+		lines = append(lines, prefixed(number, quote(passage)))
+		if passage.Section.Label != under {
+			lines = append(lines, b.citation(passage, strings.Repeat(" ", len(number))))
+		}
+	}
+	return lines
+}
+
+func (b *Bot) isHeading(passage answers.Passage) bool {
+	section := b.engine.Report().Section(passage.Section.Label)
+	return section != nil && section.Heading.Contains(content.Span{Start: passage.Start, End: passage.End})
+}
+
+func (b *Bot) citation(passage answers.Passage, indent string) Line {
+	cited := passage.Section.Label
+	if section := b.engine.Report().Section(cited); section != nil {
+		cited = strings.TrimSpace(cited + " " + titleOf(section))
+	}
+	return prefixed(indent, Line{{"—— " + cited, Citation}})
+}
+
+// quote is a passage's quote with its figures marked, and … where the sentence goes on.
+func quote(passage answers.Passage) Line {
+	var line Line
+	add := func(text string, style Style) {
+		if text != "" {
+			line = append(line, Run{text, style})
+		}
+	}
+	if passage.CutBefore {
+		add("…", Quote)
+	}
+	rest, at := passage.Quote, passage.Start
+	for _, figure := range passage.Figures {
+		if figure.Start < at || figure.End > passage.End {
+			continue
+		}
+		add(rest[:figure.Start-at], Quote)
+		add(figure.Text, Figure)
+		rest, at = rest[figure.End-at:], figure.End
+	}
+	if passage.CutAfter {
+		rest += "…"
+	}
+	add(rest, Quote)
+	return line
+}
+
+// figures is the line of figures above a quote.
+func figures(passage answers.Passage) Line {
+	var line Line
+	for i, figure := range passage.Figures {
+		if i > 0 {
+			line = append(line, Run{"、", Plain})
+		}
+		line = append(line, Run{bounded(figure), Figure})
+	}
+	return line
+}
+
+// bounded is a figure with the word for its bound: a figure alone would claim more than the report does.
+func bounded(figure answers.Figure) string {
+	if strings.ContainsAny(figure.Text, "余多") {
+		return figure.Text // the bound is part of the figure as printed
+	}
+	switch figure.Bound {
+	case content.About:
+		return "约" + figure.Text
+	case content.Over:
+		return "超过" + figure.Text
+	case content.Nearly:
+		return "近" + figure.Text
+	case content.AtLeast:
+		return figure.Text + "以上"
+	case content.AtMost:
+		return figure.Text + "以内"
+	}
+	return figure.Text
+}
+
+func prefixed(prefix string, line Line) Line {
+	if prefix == "" {
+		return line
+	}
+	return append(Line{{prefix, Number}}, line...)
+}
+
+func either(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}

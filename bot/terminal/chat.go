@@ -1,0 +1,166 @@
+// Package terminal is the chat in a terminal: line editing, styles, and Chinese line breaks.
+//
+// [Chat] talks to a person at a terminal, [Answer] to a pipe, one question a line. Both show replies on a [Screen].
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/peterh/liner"
+
+	"wenbao/bot"
+)
+
+// Chat talks with the person at the terminal until they leave, the terminal is closed, or the context ends.
+//
+// The line editor is peterh/liner. Tried in tmux with Chinese text, it alone put the cursor right everywhere:
+// reeflective/readline loses a column when text is typed in front of a wide character (请问二 becomes 请二问), and
+// bubbles' text input neither wraps a long line nor keeps a history.
+func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
+	// A closed window or a kill must leave the terminal as it was and the history written. Ctrl-C is a key to the editor;
+	// where it comes as a signal (dumb terminals), the terminal itself has thrown the line away.
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	signal.Ignore(os.Interrupt)
+	defer signal.Reset(os.Interrupt)
+
+	editor := liner.NewLiner()
+	defer editor.Close()
+	editor.SetCtrlCAborts(true)
+	editor.SetMultiLineMode(true)
+	editor.SetTabCompletionStyle(liner.TabPrints)
+	editor.SetCompleter(b.Complete)
+	loadHistory(editor)
+	defer saveHistory(editor)
+
+	var session bot.Session
+	reply := b.Greeting(&session)
+	for {
+		if err := screen.Show(reply); err != nil || reply.Leave {
+			return err
+		}
+		if err := screen.write([]bot.Line{{}}); err != nil {
+			return err
+		}
+		message, err := prompt(ctx, editor)
+		switch {
+		case errors.Is(err, io.EOF), ctx.Err() != nil:
+			return screen.write([]bot.Line{{}}) // off the prompt's line
+		case err != nil:
+			return fmt.Errorf("无法从终端读入：%w", err)
+		}
+		editor.AppendHistory(message)
+		if reply, err = b.Reply(ctx, &session, message); err != nil {
+			return err
+		}
+	}
+}
+
+// prompt reads a line that holds something. It returns when the context ends even though the editor still waits for a
+// key; the program is about to end then.
+func prompt(ctx context.Context, editor *liner.State) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	lines := make(chan line, 1)
+	for {
+		go func() {
+			text, err := editor.Prompt("问> ")
+			lines <- line{text, err}
+		}()
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case line := <-lines:
+			text := strings.TrimSpace(line.text)
+			if line.err == nil && text != "" || line.err != nil && !errors.Is(line.err, liner.ErrPromptAborted) {
+				return text, line.err
+			}
+		}
+	}
+}
+
+// historyFile is where the questions asked before are kept, in the folder that the XDG base directory specification
+// gives to such state; "" where there is none.
+func historyFile() string {
+	folder := os.Getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(folder) {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return ""
+		}
+		folder = filepath.Join(home, ".local", "state")
+	}
+	return filepath.Join(folder, "wenbao", "history")
+}
+
+// loadHistory and saveHistory do what they can: a chat without a history is a chat all the same.
+func loadHistory(editor *liner.State) {
+	file, err := os.Open(historyFile())
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	_, _ = editor.ReadHistory(file)
+}
+
+func saveHistory(editor *liner.State) {
+	path := historyFile()
+	if path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	// Written beside and moved over it, so that a full disk costs no history. Questions are private: a temporary file
+	// is readable by its owner only.
+	file, err := os.CreateTemp(filepath.Dir(path), "history-*")
+	if err != nil {
+		return
+	}
+	_, err = editor.WriteHistory(file)
+	if errors.Join(err, file.Close()) == nil && os.Rename(file.Name(), path) == nil {
+		return
+	}
+	_ = os.Remove(file.Name())
+}
+
+// Answer answers questions that come line by line, each with a block of lines that an empty line ends. The lines are
+// one conversation. Lines that are too long are told in their place and reported by the error at the end.
+func Answer(ctx context.Context, b *bot.Bot, screen *Screen, lines iter.Seq2[string, error]) error {
+	var session bot.Session
+	tooLong := 0
+	for message, err := range lines {
+		var reply bot.Reply
+		switch {
+		case errors.Is(err, ErrLineTooLong):
+			tooLong++
+			reply.Lines = []bot.Line{{{Text: "这一行太长，没有读。", Style: bot.Note}}}
+		case err != nil:
+			return fmt.Errorf("读不了标准输入：%w", err)
+		case strings.TrimSpace(message) == "":
+			continue
+		default:
+			if reply, err = b.Reply(ctx, &session, message); err != nil {
+				return err
+			}
+		}
+		if err := screen.showBlock(reply); err != nil {
+			return err
+		}
+		if reply.Leave {
+			break
+		}
+	}
+	if tooLong > 0 {
+		return fmt.Errorf("有 %d 行太长，没有回答；请一行写一个问题", tooLong)
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/bot/terminal"
+)
+
+func newAsk() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "ask [选项] [问题…]",
+		Short: "回答一个问题",
+		Long: `回答一个问题。几个词会用空格连起来；问题是 - 或不写时，从标准输入读。
+
+退出状态：0 有回答，1 报告里没有说，2 用法或输入有误。`,
+		Example: `  wenbao ask {问题}
+  wenbao ask --json {问题}
+  echo {问题} | wenbao ask`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			question, err := questionOf(cmd, args)
+			if err != nil {
+				return err
+			}
+			engine, err := openEngine()
+			if err != nil {
+				return err
+			}
+			b := bot.New(engine)
+			answer, err := ask(cmd.Context(), b, []string{question})
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = writeJSON(cmd.OutOrStdout(), answer)
+			} else {
+				err = terminal.NewScreen(cmd.OutOrStdout()).Show(b.Format(answer))
+			}
+			if err == nil && answer.Kind == answers.NotFound {
+				err = exit{status: statusNotSaid}
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "输出一个 JSON 对象")
+	return cmd
+}
+
+// questionOf is the question of the arguments, or of the standard input.
+func questionOf(cmd *cobra.Command, args []string) (string, error) {
+	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
+		return terminal.Decode([]byte(strings.Join(args, " "))), nil
+	}
+	if len(args) == 0 && isTerminal(cmd.InOrStdin()) {
+		return "", errors.New("要问什么？请写在后面：wenbao ask 问题")
+	}
+	text, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), questionLimit+1))
+	if err != nil {
+		return "", fmt.Errorf("读不了标准输入：%w", err)
+	}
+	if len(text) > questionLimit {
+		return "", bot.ErrTooLong
+	}
+	return terminal.Decode(text), nil
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"wenbao/answers"
+	"wenbao/bot/terminal"
+	"wenbao/content"
+)
+
+func newFigures() *cobra.Command {
+	var label, kind string
+	var asJSON, asCSV bool
+	cmd := &cobra.Command{
+		Use:   "figures [选项]",
+		Short: "报告里的全部数据",
+		Long:  "列出报告里的每个数据：在哪一节，说的是什么，出自哪一句。\n\n类型：" + kindNames() + "。",
+		Example: `  wenbao figures
+  wenbao figures --section 一 --kind percent
+  wenbao figures --csv > 数据.csv`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if asJSON && asCSV {
+				return errors.New("--json 和 --csv 只能选一个")
+			}
+			if kind != "" && !slices.Contains(content.Kinds, content.Kind(kind)) {
+				return fmt.Errorf("没有“%s”这个类型；类型有：%s", kind, kindNames())
+			}
+			report, err := openReport()
+			if err != nil {
+				return err
+			}
+			var section *content.Section
+			if label != "" {
+				if section, err = sectionOf(report, label); err != nil {
+					return err
+				}
+			}
+			figures := figuresOf(report, section, content.Kind(kind))
+			switch out := cmd.OutOrStdout(); {
+			case asJSON:
+				return writeJSON(out, figures)
+			case asCSV:
+				return writeCSV(out, figures)
+			default:
+				return writeColumns(out, figures)
+			}
+		},
+	}
+	cmd.Flags().StringVar(&label, "section", "", "只列一节 `LABEL`（连同它的下级）")
+	cmd.Flags().StringVar(&kind, "kind", "", "只列一个类型 `KIND`")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "输出 JSON 数组")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV（UTF-8，第一行是表头）")
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("section", completeLabels))
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("kind", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return strings.Split(kindNames(), " "), cobra.ShellCompDirectiveNoFileComp
+	}))
+	return cmd
+}
+
+func kindNames() string {
+	var names []string
+	for _, kind := range content.Kinds {
+		names = append(names, string(kind))
+	}
+	return strings.Join(names, " ")
+}
+
+// figureRow is a figure with what it measures and where it stands.
+type figureRow struct {
+	answers.Figure
+	Measure  string          `json:"measure"`
+	Sentence string          `json:"sentence"`
+	Section  answers.Section `json:"section"`
+}
+
+// figuresOf collects the figures of a section (nil for the whole report) that are of a kind ("" for any).
+func figuresOf(report *content.Report, section *content.Section, kind content.Kind) []figureRow {
+	rows := []figureRow{}
+	for sentence := range report.Sentences() {
+		if section != nil && !section.Span.Contains(sentence.Span) {
+			continue
+		}
+		for _, figure := range sentence.Figures {
+			if kind != "" && figure.Kind != kind {
+				continue
+			}
+			rows = append(rows, figureRow{
+				Figure: answers.Figure{
+					Text: report.Quote(figure.Span), Value: figure.Value, Unit: figure.Unit, Kind: figure.Kind,
+					Bound: figure.Bound, Start: figure.Start, End: figure.End,
+				},
+				Measure:  report.Quote(figure.Measure),
+				Sentence: report.Quote(sentence.Span),
+				Section:  answers.Section{Label: sentence.Section.Label, Path: sentence.Section.Path(report)},
+			})
+		}
+	}
+	return rows
+}
+
+func writeCSV(out io.Writer, rows []figureRow) error {
+	writer := csv.NewWriter(out)
+	records := [][]string{{"章节", "数据", "数值", "单位", "类型", "界限", "说的是", "原句"}}
+	for _, row := range rows {
+		records = append(records, []string{
+			row.Section.Label, row.Text, strconv.FormatFloat(row.Value, 'f', -1, 64), row.Unit, string(row.Kind),
+			string(row.Bound), row.Measure, row.Sentence,
+		})
+	}
+	return writer.WriteAll(records)
+}
+
+// writeColumns aligns by what characters take up on a screen, where Chinese ones are two columns wide. On a terminal
+// the sentences end with the window.
+func writeColumns(out io.Writer, rows []figureRow) error {
+	var widths [3]int
+	for _, row := range rows {
+		for i, cell := range row.columns() {
+			widths[i] = max(widths[i], lipgloss.Width(cell))
+		}
+	}
+	screen := terminal.NewScreen(out).Width()
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row.columns() {
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+2))
+		}
+		line.WriteString(row.Sentence)
+		text := line.String()
+		if screen > 0 {
+			text = ansi.Truncate(text, screen, "…")
+		}
+		if _, err := fmt.Fprintln(out, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r figureRow) columns() [3]string { return [3]string{r.Section.Label, r.Text, r.Measure} }

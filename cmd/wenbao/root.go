@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/content"
+)
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "wenbao",
+		Short: "用政府报告的原话回答问题",
+		Long: `wenbao（问报）用一份政府报告的原话和数据回答问题，每句都注明章节；报告里没有的，直说没有。
+
+在终端里单独运行就开始对话；标准输入不是终端时，一行一个问题，逐行回答。`,
+		Example: `  wenbao
+  wenbao ask {问题}
+  echo {问题} | wenbao`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			message := fmt.Sprintf("没有“%s”这个命令；提问请用 wenbao ask 问题", args[0])
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				message += "，或者您要的是 wenbao " + strings.Join(near, "、")
+			}
+			return errors.New(message + "；命令见 wenbao --help")
+		},
+		RunE:          func(cmd *cobra.Command, _ []string) error { return chat(cmd) },
+		SilenceErrors: true, // main says them
+		SilenceUsage:  true,
+		Version:       programVersion(),
+	}
+	root.AddCommand(newAsk(), newBatch(), newChat(), newEval(), newFigures(), newSections(), newVersion())
+	inChinese(root)
+	return root
+}
+
+// openReport is the one place where the report is opened.
+func openReport() (*content.Report, error) {
+	report, err := content.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("打不开内置的报告：%w", err)
+	}
+	return report, nil
+}
+
+// openEngine opens the report to be asked.
+func openEngine() (*answers.Engine, error) {
+	report, err := openReport()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := answers.New(report)
+	if err != nil {
+		return nil, fmt.Errorf("报告《%s》无法检索：%w", report.Title, err)
+	}
+	return engine, nil
+}
+
+// ask answers the last of the turns of a conversation.
+func ask(ctx context.Context, b *bot.Bot, turns []string) (answers.Answer, error) {
+	var conversation answers.Conversation
+	var answer answers.Answer
+	var err error
+	for _, turn := range turns {
+		if answer, err = b.Ask(ctx, &conversation, turn); ctx.Err() != nil {
+			break
+		}
+	}
+	if errors.Is(err, answers.ErrEmpty) {
+		err = errors.New("问题里没有文字，请写上要问的内容")
+	}
+	return answer, err
+}
+
+// writeJSON writes a value on a line of its own, with <, > and & as they are: this is no web page.
+func writeJSON(out io.Writer, value any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
+}
+
+// inChinese makes what cobra itself says Chinese, and puts questions that the report answers into the examples.
+func inChinese(root *cobra.Command) {
+	root.SetHelpCommand(newHelp())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetUsageTemplate(usageTemplate)
+	root.SetFlagErrorFunc(flagError)
+	showHelp := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		cmd.Example = strings.ReplaceAll(cmd.Example, "{问题}", exampleQuestion())
+		showHelp(cmd, args)
+	})
+	root.Flags().BoolP("version", "v", false, "显示版本")
+	for _, cmd := range append(root.Commands(), root) {
+		cmd.DisableFlagsInUseLine = true
+		cmd.Flags().BoolP("help", "h", false, "显示帮助")
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Short = "生成 shell 的补全脚本"
+		cmd.Long = "生成 shell 的补全脚本。"
+		cmd.Example = "  source <(wenbao completion bash)"
+		for _, shell := range cmd.Commands() {
+			shell.DisableFlagsInUseLine = true
+			shell.Short = shell.Name() + " 的补全脚本"
+			shell.Long = "生成 " + shell.Name() + " 的补全脚本。"
+			shell.Flags().BoolP("help", "h", false, "显示帮助")
+			if flag := shell.Flags().Lookup("no-descriptions"); flag != nil {
+				flag.Usage = "补全时不带说明"
+			}
+		}
+	}
+}
+
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [命令]",
+		Short: "某个命令的帮助",
+		Long:  "显示一个命令的帮助。",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			target, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return fmt.Errorf("没有“%s”这个命令；命令见 wenbao --help", strings.Join(args, " "))
+			}
+			return target.Help()
+		},
+	}
+}
+
+// exampleQuestion is a question for the examples of the help.
+func exampleQuestion() string {
+	return "问题"
+}
+
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var noValue *pflag.ValueRequiredError
+	var badValue *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = "-" + unknown.GetSpecifiedShortnames()
+		}
+		err = fmt.Errorf("没有 %s 这个选项", name)
+	case errors.As(err, &noValue):
+		err = fmt.Errorf("--%s 后面要有一个值", noValue.GetFlag().Name)
+	case errors.As(err, &badValue):
+		err = fmt.Errorf("--%s 的值“%s”不对", badValue.GetFlag().Name, badValue.GetValue())
+	}
+	return fmt.Errorf("%w；用法见 %s --help", err, cmd.CommandPath())
+}
+
+// noArguments is cobra.NoArgs in Chinese.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s 后面不要写“%s”；用法见 %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+const usageTemplate = `用法：{{if .Runnable}}
+  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [命令]{{end}}{{if .HasExample}}
+
+例子：
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+命令：{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+选项：
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+通用选项：
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+某个命令的帮助：{{.CommandPath}} 命令 --help{{end}}
+`
