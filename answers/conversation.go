@@ -56,7 +56,7 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if err != nil || r.kind == Found {
 		return r, err
 	}
-	if q.about() {
+	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) }) {
 		// It may stand alone after all: 那5G基站呢.
 		if alone, err := e.remember(ctx, c, q, nil); err != nil || alone.kind == Found {
 			return alone, err
@@ -125,10 +125,14 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		}
 	}
 	silent := !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo)
+		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
 	})
 	if silent && c.wants.figure && !c.wants.fragment {
 		whole.wants = c.wants
+		whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
+		if slices.ContainsFunc(q.spans, hintOnly) {
+			whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money
+		}
 	}
 	return &whole
 }

@@ -20,7 +20,7 @@ type Engine struct {
 	vocabulary *vocabulary
 	synonyms   map[string][]variant // particular to the report
 	own        map[string]bool      // words for the report's own place, issuer and year
-	unitGroups map[string]int
+	unitGroups map[string][]int
 	spelling   spelling
 }
 
@@ -32,13 +32,13 @@ func New(report *content.Report) (*Engine, error) {
 	}
 	e := &Engine{
 		report: report, index: index, vocabulary: generalVocabulary(),
-		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string]int),
+		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string][]int),
 	}
 	group := 0
 	for units := range lexicon.Entries("unit-groups.txt") {
 		group++
 		for _, unit := range units {
-			e.unitGroups[unit] = group
+			e.unitGroups[unit] = append(e.unitGroups[unit], group)
 		}
 	}
 	for _, name := range report.OwnNames {
@@ -146,11 +146,23 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 		return e.refuse(ctx, q, "报告没有说到这个问题。")
 	}
 	top := &anchors[0]
+	if top.conflict != nil {
+		// The sentence may say it a clause further: of 5G基站总数 in 新建5G基站10018个,总数达20207个.
+		for i := range anchors {
+			if other := &anchors[i]; other.evidence == top.evidence && other.conflict == nil && other.score >= top.score*besideConflict {
+				top = other
+				break
+			}
+		}
+	}
 	if note := e.refusal(q, top); note != "" {
 		return e.refuse(ctx, q, note)
 	}
 	return result{kind: Found, passages: []Passage{e.passage(q, top)}, top: top}, nil
 }
+
+// besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
+const besideConflict = 0.75
 
 // mostRelated is how many near sentences a refusal offers.
 const mostRelated = 3
@@ -242,13 +254,7 @@ func (e *Engine) passage(q *question, a *anchor) Passage {
 				first, last = min(first, c), max(last, c)
 			}
 		}
-		group := func(i int) int { return a.evidence.clauses[i].group }
-		for first > 0 && group(first-1) == group(first) {
-			first--
-		}
-		for last+1 < len(sentence.Clauses) && group(last+1) == group(last) {
-			last++
-		}
+		first, last = a.evidence.quotable(first, last)
 		span = content.Span{Start: sentence.Clauses[first].Start, End: sentence.Clauses[last].End}
 		p.CutBefore, p.CutAfter = first > 0, last+1 < len(sentence.Clauses)
 	}
@@ -260,6 +266,32 @@ func (e *Engine) passage(q *question, a *anchor) Passage {
 		}
 	}
 	return p
+}
+
+// quotable widens a run of clauses to whole ones of the sentence between commas, as indexes into the sentence's clauses.
+func (ev *evidence) quotable(first, last int) (int, int) {
+	for first > 0 && ev.clauses[first-1].group == ev.clauses[first].group {
+		first--
+	}
+	for last+1 < len(ev.clauses) && ev.clauses[last+1].group == ev.clauses[last].group {
+		last++
+	}
+	first, last = ev.clauses[first].source, ev.clauses[last].source
+	for clauses := ev.sentence.Clauses; first > 0 && clauses[first].Item && clauses[first-1].Item && ev.sameList(first-1, first); {
+		first--
+	}
+	for clauses := ev.sentence.Clauses; last+1 < len(clauses) && clauses[last].Item && clauses[last+1].Item && ev.sameList(last, last+1); {
+		last++
+	}
+	return first, last
+}
+
+// sameList tells whether only a 、 stands between two clauses of the sentence.
+func (ev *evidence) sameList(left, right int) bool {
+	start := ev.sentence.Span.Start
+	clauses := ev.sentence.Clauses
+	from, to := ev.normalisedOffset(clauses[left].End-start), ev.normalisedOffset(clauses[right].Start-start)
+	return ev.text[from:to] == "、"
 }
 
 // figure gives a figure its place in the report.

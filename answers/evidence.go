@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"wenbao/content"
 	"wenbao/content/lexicon"
@@ -25,6 +27,7 @@ type evidence struct {
 
 type clause struct {
 	start, end int
+	source     int // index into the sentence's clauses, of which this is a part when it stands in brackets
 	group      int // clauses between the same two commas; the items of a list share one
 	// organisation tells that the clause names a company or another organisation.
 	organisation bool
@@ -56,10 +59,15 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	group := -1
 	for i, c := range sentence.Clauses {
 		start, end := place(c.Span)
-		if i == 0 || !c.Item || !sentence.Clauses[i-1].Item || strings.ContainsAny(ev.text[ev.clauses[i-1].end:start], ",，") {
+		if i == 0 || !c.Item || !sentence.Clauses[i-1].Item || strings.ContainsAny(ev.text[ev.clauses[len(ev.clauses)-1].end:start], ",，") {
 			group++
 		}
-		ev.clauses = append(ev.clauses, clause{start: start, end: end, group: group})
+		main, remarks := splitBrackets(ev.text, start, end)
+		ev.clauses = append(ev.clauses, clause{start: main.start, end: main.end, source: i, group: group})
+		for _, remark := range remarks {
+			group++
+			ev.clauses = append(ev.clauses, clause{start: remark.start, end: remark.end, source: i, group: group})
+		}
 	}
 	for i := range sentence.Figures {
 		start, end := place(sentence.Figures[i].Span)
@@ -78,6 +86,37 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	ev.share()
 	return ev
 }
+
+// splitBrackets takes the remarks in brackets at the end of a clause off it, each part between commas on its own: of
+// 2个集群入选(全国共25个,全省2个) the 25个 are said of 全国 alone. A remark that is but a figure belongs to the words before
+// it: 高于全国(6.1%).
+func splitBrackets(text string, start, end int) (main figureRange, remarks []figureRange) {
+	main = figureRange{start, end}
+	inside := text[start:end]
+	trimmed := strings.TrimRight(inside, "。!?！？")
+	open := strings.LastIndex(trimmed, "(")
+	if open <= 0 || !strings.HasSuffix(trimmed, ")") {
+		return main, nil
+	}
+	remark := trimmed[open+1 : len(trimmed)-1]
+	if utf8.RuneCountInString(remark) < shortestRemark || !strings.ContainsFunc(remark, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return main, nil
+	}
+	from := start + open + 1
+	for _, part := range strings.Split(remark, ",") {
+		remarks = append(remarks, figureRange{from, from + len(part)})
+		from += len(part) + 1
+	}
+	return figureRange{start, start + open}, remarks
+}
+
+// remarkOn tells whether one clause is a remark in brackets on another.
+func (ev *evidence) remarkOn(remark, main int) bool {
+	return main < remark && ev.clauses[main].source == ev.clauses[remark].source && (main == 0 || ev.clauses[main-1].source != ev.clauses[main].source)
+}
+
+// shortestRemark is the shortest remark in brackets, in runes, that says something of its own; (套) and (青岛) do not.
+const shortestRemark = 4
 
 // factWords are the words that answer as a figure would (lexicon/facts.txt), by their kind.
 var factWords = sync.OnceValue(func() map[string]content.Kind {
@@ -152,6 +191,9 @@ func (ev *evidence) find(t *term) []match {
 			}
 			if ev.inner[start] && ev.inner[end] {
 				grade *= 0.5 // across two words: most likely by chance
+			}
+			if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
+				continue // 省 stands for 省级 as a word only
 			}
 			if !overlaps(matches, start, end) {
 				matches = append(matches, match{start, end, ev.clauseAt(start), grade})

@@ -291,16 +291,12 @@ func (e *Engine) listPassages(q *question, anchors []anchor) []Passage {
 // two commas.
 func (e *Engine) widen(ev *evidence, here int) (first, last int) {
 	if utf8.RuneCountInString(e.report.Quote(ev.sentence.Span)) <= longestQuote {
-		return 0, len(ev.clauses) - 1
+		return 0, len(ev.sentence.Clauses) - 1
 	}
-	first, last = here, here
-	for first > 0 && ev.clauses[first-1].group == ev.clauses[here].group && !ev.itemAlone(here) {
-		first--
+	if ev.itemAlone(here) {
+		return ev.clauses[here].source, ev.clauses[here].source
 	}
-	for last+1 < len(ev.clauses) && ev.clauses[last+1].group == ev.clauses[here].group && !ev.itemAlone(here) {
-		last++
-	}
-	return first, last
+	return ev.quotable(here, here)
 }
 
 // itemAlone tells whether a list item can be quoted without the others: it holds more than its figure.

@@ -37,6 +37,9 @@ func (e *Engine) outline(q *question) (result, bool) {
 		if section == nil {
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true
 		}
+		if q.has[asksTitle] && q.has[asksList] {
+			return e.headings(func(s *content.Section) bool { return s.Parent == section }), true
+		}
 		return e.sectionAnswer(q, section), true
 	}
 	switch {

@@ -73,7 +73,10 @@ func (q *question) readings() [][]string {
 			readings = append(readings,
 				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
 				[]string{first + " " + rest, q.text})
-			_ = rest
+			if tail := q.tailOf(at+len(word), right); tail < right {
+				// 国家级和省级单项冠军: both are 单项冠军.
+				readings = append(readings, []string{q.text[:at] + q.text[tail:], q.text[:left] + second + q.text[right:]})
+			}
 		}
 	}
 	if items := q.enumeration(); len(items) > 2 {
@@ -85,6 +88,16 @@ func (q *question) readings() [][]string {
 		readings = append(readings, reading)
 	}
 	return readings
+}
+
+// tailOf is where the second word begins behind a place, or end.
+func (q *question) tailOf(start, end int) int {
+	for _, token := range q.tokens {
+		if token.Start > start && token.Start < end {
+			return token.Start
+		}
+	}
+	return end
 }
 
 // leftOf is where the thing left of a joining word begins: behind the mark or the interrogative before it.

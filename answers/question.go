@@ -87,12 +87,15 @@ func (e *Engine) understand(text string) *question {
 	q.findGiven()
 	q.findDenied(e.vocabulary)
 	q.findWant()
+	if !q.wants.figure && whichOnes.MatchString(q.text) {
+		q.has[asksNames] = true
+	}
 	q.findTerms(e)
 	return q
 }
 
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
-var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*`)
+var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
 
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
@@ -133,6 +136,11 @@ func (q *question) findRoles(v *vocabulary) {
 			runes++
 			if len(v.roles[q.text[at:end]]) > 0 && (ends[end] || end == len(q.text)) {
 				best = end
+			}
+		}
+		if number := strings.LastIndex(q.text[at:max(best, at)], "多少"); number > 0 && at+number+len("多少") == best {
+			if span, ok := q.numberAt(at+number, ends); ok && span.end > best {
+				best = 0 // 占了多少家 asks for 家, whatever 占了多少 would ask for
 			}
 		}
 		if best == 0 {
@@ -196,7 +204,9 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 		span.roles = []role{role(kind)}
 	case ordinal:
 		span.roles = []role{"rank"}
-	case match[2] != "" && strings.ContainsAny(match[2], "亿万"):
+	case strings.Contains(match[2], "亿"):
+		span.roles = []role{role(content.Money)} // 投了多少亿
+	case strings.Contains(match[2], "万"):
 		span.roles = []role{asksNumber}
 	default:
 		return roleSpan{}, false // 多少 and 几 alone, and the fixed phrases that begin with them
@@ -209,7 +219,9 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 
 var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
-	morePattern   = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
+	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
+	// 哪6家银行: asks for names.
+	whichOnes     = regexp.MustCompile(`哪[0-9二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
 	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
@@ -238,7 +250,7 @@ func (q *question) findDenied(v *vocabulary) {
 			if end += size; size == 0 {
 				break
 			}
-			if end-at > len("没") && len(v.exclusive[q.text[at:end]]) > 0 {
+			if end-at > len("没") && strings.ContainsAny(q.text[at:at+len("没")], "没未不无非") && len(v.exclusive[q.text[at:end]]) > 0 {
 				found = end
 			}
 		}

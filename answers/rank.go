@@ -37,6 +37,7 @@ const (
 	nearListHead  = 0.8  // before the first item of the anchor's list
 	nearListTail  = 0.6  // behind the last one
 	nearListItem  = 0.25 // another item: another thing
+	nearRemark    = 0.9  // the clause that a remark in brackets is on
 	nearBefore    = 0.72 // the clause before: its subject is taken over
 	nearBefore2   = 0.6  // further ahead in the sentence
 	nearAfter     = 0.5  // the clause behind: a remark on the anchor
@@ -52,12 +53,18 @@ const (
 
 	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
 	widestGap = 30
+	// widestGapTurned is the same for parts in the other order (企业成功上市 for 上市企业): five characters.
+	widestGapTurned = 15
 	// scattered is what remains of a word that stands apart from the noun which it belongs to in the question.
 	scattered = 0.55
 
+	// namesFit is added to a clause that names something where names are asked for.
+	namesFit = 0.2
 	// contradicted is taken off an anchor that says something else in a term's place. It is small: when nothing else comes
 	// near, the contradiction is the reason to refuse.
 	contradicted = 0.1
+	// opposed is the same for a light word, which never refuses.
+	opposed = 0.2
 
 	hintFits      = 0.06 // 投资 asks for money more likely than for a count
 	unitFits      = 0.12 // 多少家 and 31家
@@ -79,6 +86,7 @@ type anchor struct {
 	clauses   []int     // by term: the clause of that place, or -1
 	question  *question // that it answers, when one message holds several
 	strict    bool      // a strict term is missing in the clause
+	opposed   bool      // a light term is contradicted
 	inherited float64   // share of the inherited terms that was found
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
@@ -133,7 +141,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		grade := 0.0
 		for _, m := range p.matches {
 			near := m.grade * nearness(ev, m, here, f)
-			if m.clause != here && ev.clauses[m.clause].group != ev.clauses[here].group {
+			if m.clause != here && ev.clauses[m.clause].group != ev.clauses[here].group && !ev.remarkOn(here, m.clause) {
 				near *= strictElsewhere
 			}
 			if near > grade {
@@ -144,7 +152,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	}
 	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
 	for _, m := range p.matches {
-		if near := m.grade * nearness(ev, m, here, f); near > grade {
+		near := m.grade * nearness(ev, m, here, f)
+		if distance := ev.clauses[here].group - ev.clauses[m.clause].group; t.number && (distance > 1 || distance < -1) {
+			near *= strictElsewhere // 三年 of something else further up
+		}
+		if near > grade {
 			grade, place = near, m
 		}
 	}
@@ -172,8 +184,9 @@ func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float6
 		total += part.weight
 		best := 0.0
 		for _, m := range p.parts[i].matches {
-			inOrder := i == head && m.start == of.start || i < head && m.end <= of.start && of.start-m.end <= widestGap || i > head && m.start >= of.end && m.start-of.end <= widestGap
-			if inOrder && ev.clauses[m.clause].group == ev.clauses[of.clause].group {
+			ahead, behind := of.start-m.end, m.start-of.end
+			together := i == head && m.start == of.start || ahead >= 0 && ahead <= gap(i < head) || behind >= 0 && behind <= gap(i > head)
+			if together && ev.clauses[m.clause].group == ev.clauses[of.clause].group {
 				best = max(best, m.grade)
 			}
 		}
@@ -186,6 +199,14 @@ func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float6
 		return 0
 	}
 	return sum / total
+}
+
+// gap is how far a part may stand from the head, on its own side of it or on the other.
+func gap(ownSide bool) int {
+	if ownSide {
+		return widestGap
+	}
+	return widestGapTurned
 }
 
 // head is the part that a compound is a kind of: its last one that is more than a single character.
@@ -217,6 +238,9 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 			return nearPastOther
 		}
 		return nearOwn
+	}
+	if ev.remarkOn(here, m.clause) {
+		return nearRemark
 	}
 	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
 	switch distance := mine - theirs; {
@@ -278,14 +302,19 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 		a.clauses[i], places[i] = place.clause, place
 		a.grades[i] = best
-		sum += t.weight * best
 		total += t.weight
 		if t.strict && best < found {
 			a.strict = true
 		}
-		if e.contradicts(c.evidence, here, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
-			a.conflict = t
+		if e.contradicts(c.evidence, here, f, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
+			if t.class > attribute {
+				a.conflict = t
+				best = nearOwn // it speaks of the very thing, and says something else of it
+			} else {
+				a.opposed = true // 一共 where the clause says 新建: rather not, but not never
+			}
 		}
+		sum += t.weight * best
 	}
 	var inherited, held float64
 	for i, t := range q.inherited {
@@ -313,13 +342,25 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if a.conflict != nil || a.strict {
 		a.score -= contradicted
 	}
+	if a.opposed {
+		a.score -= opposed
+	}
 	return a
 }
 
 // contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
 // company than the one asked about.
-func (e *Engine) contradicts(ev *evidence, here int, t *term) bool {
+func (e *Engine) contradicts(ev *evidence, here int, f *figure, t *term) bool {
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for i, c := range ev.clauses {
+		if ev.remarkOn(here, i) {
+			text += ev.text[c.start:c.end]
+		}
+	}
+	if f != nil && len(f.shared) > 0 { // with 分别 the figure's words stand in another clause
+		tail := ev.clauses[ev.clauseAt(f.shared[0].start)]
+		text += ev.text[tail.start:tail.end]
+	}
 	for _, v := range t.variants {
 		if v.grade >= sameMeaning && strings.Contains(text, v.text) {
 			return false
@@ -347,12 +388,12 @@ func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
 	if len(items) < 2 {
 		return false
 	}
+	if last := items[len(items)-1]; place.start > last.start {
+		return false // the last item runs into the rest of the clause, which is about all of them
+	}
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
-	for i, item := range items {
+	for _, item := range items {
 		if item.start <= place.start && place.end <= item.end {
-			if i == len(items)-1 && place.start > item.start {
-				return false // the last item runs into the rest of the clause, which is about all of them
-			}
 			continue
 		}
 		if peer := ev.text[item.start:item.end]; utf8.RuneCountInString(peer) > 1 && strings.Contains(text, peer) {
@@ -394,32 +435,42 @@ func (q *question) states(f *figure, ev *evidence) bool {
 func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 	const anyThing = "个"
 	switch {
+	case f.Unit == "" && f.Kind == content.Rank && w.unit != "":
+		return 0, e.sameUnits(w.unit, "名") // 首位 answers 第几名, not 第几批
 	case w.unit == "":
 		return 0, true
 	case w.unit == f.Unit || strings.HasSuffix(w.unit, f.Unit):
 		return unitFits, true
 	case f.Kind != content.Count && f.Kind != content.Rank && f.Kind != content.Size && f.Kind != content.Period:
 		return 0, true
-	case w.unit == anyThing || f.Unit == anyThing || f.Unit == "":
+	case w.unit == anyThing || f.Unit == "":
 		return 0, true
 	}
-	mine, theirs := e.unitGroups[w.unit], e.unitGroups[f.Unit]
 	switch {
-	case mine != 0 && mine == theirs:
+	case e.sameUnits(w.unit, f.Unit):
 		return unitSameGroup, true
 	case f.Kind == content.Rank:
 		return 0, true
-	case mine != 0 && theirs != 0:
+	case len(e.unitGroups[w.unit]) > 0 && len(e.unitGroups[f.Unit]) > 0:
 		return 0, false
 	}
 	return unitDiffers, f.Kind == content.Count
+}
+
+// sameUnits tells whether two units are used for each other.
+func (e *Engine) sameUnits(a, b string) bool {
+	return slices.ContainsFunc(e.unitGroups[a], func(group int) bool { return slices.Contains(e.unitGroups[b], group) })
 }
 
 // clauseAnchors weighs every clause.
 func (e *Engine) clauseAnchors(q *question, c *candidate) []anchor {
 	anchors := make([]anchor, 0, len(c.evidence.clauses))
 	for i := range c.evidence.clauses {
-		anchors = append(anchors, e.score(q, c, i, nil))
+		a := e.score(q, c, i, nil)
+		if q.has[asksNames] && q.namesIn(&a) {
+			a.score += namesFit
+		}
+		anchors = append(anchors, a)
 	}
 	return anchors
 }

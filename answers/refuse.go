@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenbao/content"
 	"wenbao/retrieval"
 )
 
@@ -14,12 +15,16 @@ import (
 // anything that may stand for it was found with a grade × nearness of at least the constant found. Then
 //
 //   - a name that is missing always refuses: what the report says about one company is nothing said about another;
-//   - a noun that the whole report lacks refuses too, unless it only names what is asked for (哪个奖项);
-//   - otherwise the missing terms' share of the weight decides, since people paraphrase verbs and common nouns.
+//   - so does a figure that the question states and a verb whose opposite reports say (撤销);
+//   - otherwise the missing terms' share of the weight decides, since people paraphrase verbs and common nouns. What only
+//     names what is asked for (哪个奖项) hardly counts, a noun that the whole report lacks counts more.
 const (
 	// mostMissing is the share of the weight that may be missing. Below a quarter even one paraphrased verb refuses
 	// questions of four words; above a half 占地多少亩 would be answered with an investment.
-	mostMissing = 0.36
+	mostMissing = 0.34
+	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
+	// an attribute that it does not give.
+	unknownNoun = 1.3
 )
 
 // refusal says why an anchor does not answer; empty when it does.
@@ -30,19 +35,28 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
-	if q.has[asksNames] && !q.namesIn(a.evidence) {
+	if (q.has[asksNames] || q.has[asksWho] && len(q.given) > 0) && !q.namesIn(a) {
 		return "报告没有列出名称。"
 	}
 	var missing, total float64
 	var heaviest *term
 	onlyVague := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
 	for i, t := range q.terms {
-		if t.class == vague && !onlyVague || t.own {
+		if t.own {
+			continue
+		}
+		if t.class == vague && !onlyVague {
+			if a.grades[i] >= found {
+				total += t.weight
+			}
 			continue
 		}
 		weight := t.weight
-		if t.answerType || t.class == attribute {
+		switch {
+		case t.answerType || t.class == attribute:
 			weight *= 0.3
+		case t.class == noun && !t.known():
+			weight *= unknownNoun
 		}
 		total += weight
 		if a.grades[i] >= found {
@@ -56,7 +70,7 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		case t.answerType:
 		case t.class == name:
 			return notSaid(t)
-		case t.number, t.class == noun && !t.known():
+		case t.number:
 			return notSaid(t)
 		case t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0:
 			return notSaid(t) // 撤销, 停产: reports say the opposite
@@ -100,9 +114,22 @@ func (e *Engine) denial(q *question, a *anchor) string {
 	return ""
 }
 
-// namesIn tells whether a sentence holds a proper name, or a name in quotation marks, that the question does not.
-func (q *question) namesIn(ev *evidence) bool {
-	for _, token := range retrieval.Analyse(ev.text) {
+// namesIn tells whether an anchor's clause names what it counts: by a proper name or a name in quotation marks that the
+// question does not hold, or one by one (A、B2个集群).
+func (q *question) namesIn(a *anchor) bool {
+	c := a.evidence.clauses[a.clause]
+	text := a.evidence.text[c.start:c.end]
+	if strings.Contains(text, "、") {
+		return true
+	}
+	counts := false
+	for _, f := range a.evidence.figures {
+		counts = counts || f.clause == a.clause && f.content.Kind == content.Count && f.content.Value > 1
+	}
+	if !counts {
+		return true // what is named without a count is the name
+	}
+	for _, token := range retrieval.Analyse(text) {
 		switch token.Tag {
 		case "nt", "ns", "nr", "nz", "nrt":
 			if !strings.Contains(q.text, token.Text) {
@@ -110,7 +137,7 @@ func (q *question) namesIn(ev *evidence) bool {
 			}
 		}
 	}
-	for _, match := range quotedPattern.FindAllStringSubmatch(ev.text, -1) {
+	for _, match := range quotedPattern.FindAllStringSubmatch(text, -1) {
 		if !strings.Contains(q.text, match[1]) {
 			return true
 		}

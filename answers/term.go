@@ -159,9 +159,10 @@ func (q *question) addGiven() {
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
 	}
 	slices.SortStableFunc(q.terms, func(a, b *term) int { return a.start - b.start })
+	q.terms = slices.CompactFunc(q.terms, func(next, last *term) bool { return next.start < last.end }) // 三年行动计划 holds the 三年
 }
 
-var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([一两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
+var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
 
 // dropped marks a word that is no term.
 const dropped class = -1
@@ -177,7 +178,7 @@ func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
 		}
 		runes += utf8.RuneCountInString(q.tokens[i].Text)
 		text := q.text[q.tokens[first].Start:q.tokens[i].End]
-		if i > first && len(v.synonyms[text]) > 0 && q.roleAt(q.tokens[first]) == nil {
+		if i > first && len(v.synonyms[text]) > 0 && len(v.roles[text]) == 0 && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) {
 			last = i
 		}
 	}
@@ -187,6 +188,16 @@ func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
 		}
 	}
 	return last, q.text[q.tokens[first].Start:q.tokens[last].End]
+}
+
+// rolesWithin tells whether no phrase with a role reaches beyond a stretch of the question.
+func (q *question) rolesWithin(start, end int) bool {
+	for _, span := range q.spans {
+		if span.start < end && start < span.end && (span.start < start || span.end > end || span.number) {
+			return false
+		}
+	}
+	return true
 }
 
 // loose tells whether a token is a single Han character without a role: most likely a piece of an unknown word.
@@ -210,23 +221,25 @@ func (q *question) roleAt(token retrieval.Token) *roleSpan {
 func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	v := e.vocabulary
 	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
-	if span := q.roleAt(tokens[0]); span != nil {
+	if span := q.roleAt(tokens[0]); span != nil && len(tokens) == 1 {
 		whole := q.text[span.start:span.end]
 		inner := v.roles[t.text]
 		switch {
 		case span.number, tokens[0].Tag != "" && strings.ContainsRune("mq", rune(tokens[0].Tag[0])) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
 			t.class = dropped
 			return
+		case span.is("hint-count"):
+			t.class = attribute
 		case hintOnly(*span):
 			// 投资 hints at money and is a word of the sentence all the same.
 		case span.is(isVague) && !span.is(isEmpty):
 			t.class = vague
 		case kindOf(*span) && t.text == whole:
 			t.class = attribute
-		case kindOf(*span) && strings.ContainsFunc(whole, isInterrogative) && (len(inner) == 0 || slices.ContainsFunc(inner, isHint)):
+		case kindOf(*span) && strings.ContainsFunc(q.text[t.end:span.end], isInterrogative) && (len(inner) == 0 || slices.ContainsFunc(inner, isHint)):
 			// 投资 of 投资多少 is a word like any other.
-		case kindOf(*span) && slices.ContainsFunc(inner, isHint):
-			t.class = attribute
+		case kindOf(*span) && !strings.ContainsFunc(whole, isInterrogative) && slices.ContainsFunc(inner, isHint):
+			t.class = attribute // 投资 of 总投资
 			return
 		case kindOf(*span) && slices.Contains(inner, isVague):
 			t.class = vague
@@ -251,7 +264,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	}
 	// 什么工程, 哪些企业: the noun behind an interrogative names what is asked for.
 	for _, span := range q.spans {
-		if span.end == t.start && t.class == noun && (span.is(asksWhich) || span.is(asksWhat) || span.is(asksList) || span.is(asksWho)) {
+		if span.end == t.start && t.class == noun && (span.is(asksWhich) || span.is(asksWhat) || span.is(asksList) || span.is(asksWho) || slices.Contains(sumsUp, q.text[span.start:span.end])) {
 			t.answerType = true
 		}
 	}
@@ -265,6 +278,9 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	}
 	q.split(t, tokens, v)
 }
+
+// sumsUp are the words behind which a general word takes up what was named before: 贷款、上市这些成果.
+var sumsUp = []string{"这些", "那些", "这几个", "这类", "等", "之类", "之类的"}
 
 // split finds the parts of a compound. A company or a place is never found by its parts.
 func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
