@@ -16,6 +16,7 @@ const (
 	inSameSentence  = 0.25 // added to anchors in the sentence that answered last
 	inSameSection   = 0.08
 	inheritedFound  = 0.4 // share of the inherited weight that must be found outside of the last answer's sentence
+	ellipsisWeight  = 2.5 // of the one word of an elliptical question
 	mostInherited   = 12  // terms kept, the newest
 )
 
@@ -37,7 +38,14 @@ const (
 
 // leans tells whether a question leans on the one before: it points at it, or says nothing itself of what it is about.
 func (q *question) leans() bool {
-	return q.has[pointsTo] || strings.HasSuffix(strings.TrimRight(q.text, "?!。 "), "呢") || !q.about()
+	return q.has[pointsTo] || q.elliptical() || !slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && !t.own && !t.strict // 省级的是哪个 does not say what is 省级
+	})
+}
+
+// elliptical tells whether a question only names what is to be put in the place of something in the one before: 税收呢?
+func (q *question) elliptical() bool {
+	return strings.HasSuffix(strings.TrimRight(q.text, "?!。 "), "呢")
 }
 
 // resolve answers a question in its conversation.
@@ -127,11 +135,19 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 	silent := !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
 	})
-	if silent && c.wants.figure && !c.wants.fragment {
+	if silent {
 		whole.wants = c.wants
 		whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
 		if slices.ContainsFunc(q.spans, hintOnly) {
 			whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money
+			whole.wants.prefers = c.wants.kinds
+		}
+	}
+	if q.elliptical() {
+		for _, t := range whole.terms {
+			if t.class > attribute {
+				t.weight *= ellipsisWeight
+			}
 		}
 	}
 	return &whole

@@ -127,7 +127,7 @@ func (e *Engine) find(ctx context.Context, q *question) (result, error) {
 	if r, ok, err := e.pair(ctx, q); ok || err != nil {
 		return r, err
 	}
-	if q.has[asksList] && !q.wants.strong && !q.wants.fragment {
+	if q.has[asksList] && !q.wants.strong && !q.wants.fragment && !q.has[asksNumber] {
 		if r, ok := e.list(q); ok {
 			return r, nil
 		}
@@ -142,23 +142,30 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 		return result{}, err
 	}
 	anchors := e.anchors(q, candidates)
+	top, note := e.choose(q, anchors)
+	if note != "" {
+		return e.refuse(ctx, q, note)
+	}
+	return result{kind: Found, passages: []Passage{e.passage(q, top)}, top: top}, nil
+}
+
+// choose picks the anchor that answers, or says why none does.
+func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 	if len(anchors) == 0 {
-		return e.refuse(ctx, q, "报告没有说到这个问题。")
+		return nil, "报告没有说到这个问题。"
 	}
 	top := &anchors[0]
 	if top.conflict != nil {
 		// The sentence may say it a clause further: of 5G基站总数 in 新建5G基站10018个,总数达20207个.
 		for i := range anchors {
-			if other := &anchors[i]; other.evidence == top.evidence && other.conflict == nil && other.score >= top.score*besideConflict {
+			other := &anchors[i]
+			if (other.evidence == top.evidence || q.context != nil) && other.conflict == nil && other.score >= top.score*besideConflict {
 				top = other
 				break
 			}
 		}
 	}
-	if note := e.refusal(q, top); note != "" {
-		return e.refuse(ctx, q, note)
-	}
-	return result{kind: Found, passages: []Passage{e.passage(q, top)}, top: top}, nil
+	return top, e.refusal(q, top)
 }
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.

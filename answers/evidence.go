@@ -41,7 +41,10 @@ type figure struct {
 	shared     []figureRange // with 分别: the words that belong to one figure of several
 }
 
-type figureRange struct{ start, end int }
+type figureRange struct {
+	start, end  int
+	first, last bool // of its list
+}
 
 // newEvidence makes a sentence ready.
 func newEvidence(report *content.Report, sentence *content.Sentence, previous *evidence) *evidence {
@@ -91,7 +94,7 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 // 2个集群入选(全国共25个,全省2个) the 25个 are said of 全国 alone. A remark that is but a figure belongs to the words before
 // it: 高于全国(6.1%).
 func splitBrackets(text string, start, end int) (main figureRange, remarks []figureRange) {
-	main = figureRange{start, end}
+	main = figureRange{start: start, end: end}
 	inside := text[start:end]
 	trimmed := strings.TrimRight(inside, "。!?！？")
 	open := strings.LastIndex(trimmed, "(")
@@ -104,10 +107,10 @@ func splitBrackets(text string, start, end int) (main figureRange, remarks []fig
 	}
 	from := start + open + 1
 	for _, part := range strings.Split(remark, ",") {
-		remarks = append(remarks, figureRange{from, from + len(part)})
+		remarks = append(remarks, figureRange{start: from, end: from + len(part)})
 		from += len(part) + 1
 	}
-	return figureRange{start, start + open}, remarks
+	return figureRange{start: start, end: start + open}, remarks
 }
 
 // remarkOn tells whether one clause is a remark in brackets on another.
@@ -287,11 +290,13 @@ func listItems(text string, start, end int, separators ...string) []figureRange 
 			at++
 			continue
 		}
-		items = append(items, figureRange{from, at})
+		items = append(items, figureRange{start: from, end: at})
 		at += size
 		from = at
 	}
-	return append(items, figureRange{from, end})
+	items = append(items, figureRange{start: from, end: end})
+	items[0].first, items[len(items)-1].last = true, true
+	return items
 }
 
 // goesOn tells whether a sentence carries the one before it on, so that it is still about the same: 其中,….

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -9,11 +10,26 @@ import (
 // explained is how many anchors an explanation shows.
 const explained = 6
 
-// Explain tells why a question that stands alone is answered as it is: what was asked for, the terms with their class,
-// weight and what may stand for them, the best anchors with the parts of their score, and the reason for a refusal.
-func (e *Engine) Explain(ctx context.Context, text string) (string, error) {
-	q := e.understand(text)
+// Explain tells why the last of a conversation's questions is answered as it is: what was asked for, the terms with their
+// class, weight and what may stand for them, the best anchors with the parts of their score, and the reason for a refusal.
+func (e *Engine) Explain(ctx context.Context, turns ...string) (string, error) {
+	if len(turns) == 0 {
+		return "", ErrEmpty
+	}
+	var conversation Conversation
+	for _, turn := range turns[:len(turns)-1] {
+		if _, err := e.Answer(ctx, &conversation, turn); err != nil && !errors.Is(err, ErrEmpty) {
+			return "", err
+		}
+	}
+	q := e.understand(turns[len(turns)-1])
 	var b strings.Builder
+	if conversation.evidence != nil && q.leans() {
+		q = conversation.inherit(e, q)
+		for _, t := range q.inherited {
+			fmt.Fprintf(&b, "inherited %s weight=%.2f %v\n", t.text, t.weight, t.variants)
+		}
+	}
 	fmt.Fprintf(&b, "question  %s\n", q.text)
 	for _, span := range q.spans {
 		fmt.Fprintf(&b, "  role    %s %v %s\n", q.text[span.start:span.end], span.roles, span.unit)
@@ -37,6 +53,9 @@ func (e *Engine) Explain(ctx context.Context, text string) (string, error) {
 		fmt.Fprintf(&b, " [%s]", a.evidence.text[c.start:c.end])
 		for i, t := range q.terms {
 			fmt.Fprintf(&b, " %s=%.2f", t.text, a.grades[i])
+		}
+		if a.inherited > 0 || q.context[a.evidence] > 0 {
+			fmt.Fprintf(&b, " inherited=%.2f context=%.2f", a.inherited, q.context[a.evidence])
 		}
 		if note := e.refusal(q, a); note != "" {
 			fmt.Fprintf(&b, " REFUSED %s", note)

@@ -16,7 +16,7 @@ func TestExplainDump(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range strings.Split(os.Getenv("Q"), "|") {
-		s, _ := e.Explain(context.Background(), q)
+		s, _ := e.Explain(context.Background(), strings.Split(q, " / ")...)
 		fmt.Println(s)
 	}
 }

@@ -30,10 +30,7 @@ const asksData role = "data"
 func (q *question) alternatives() [][]int {
 	var groups [][]int
 	for i, t := range q.terms {
-		if t.class == vague || t.class == attribute || t.own {
-			continue
-		}
-		if i > 0 && len(groups) > 0 {
+		if len(groups) > 0 {
 			last := groups[len(groups)-1]
 			previous := q.terms[last[len(last)-1]]
 			switch strings.Trim(q.text[previous.end:t.start], " 的") {
@@ -44,7 +41,10 @@ func (q *question) alternatives() [][]int {
 		}
 		groups = append(groups, []int{i})
 	}
-	return groups
+	// 企业、项目、基地: where one of them says nothing, the row only names the kinds of things.
+	return slices.DeleteFunc(groups, func(group []int) bool {
+		return slices.ContainsFunc(group, func(i int) bool { return q.terms[i].class <= attribute || q.terms[i].own })
+	})
 }
 
 // list collects all clauses that belong to a list question's answer.

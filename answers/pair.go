@@ -34,14 +34,13 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 			if err != nil {
 				return result{}, false, err
 			}
-			best := e.anchors(part, candidates)
-			if len(best) == 0 || best[0].figure == nil || e.refusal(part, &best[0]) != "" {
+			top, note := e.choose(part, e.anchors(part, candidates))
+			if note != "" || top.figure == nil {
 				anchors = nil
 				break
 			}
-			top := best[0]
 			top.question = part
-			anchors = append(anchors, &top)
+			anchors = append(anchors, top)
 			score += top.score
 		}
 		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {

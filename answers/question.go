@@ -41,6 +41,7 @@ type want struct {
 	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
 	// fragment: nothing asks at all (5G基站 总数), so that a sentence without a figure will do too.
 	fragment bool
+	prefers  []content.Kind // what the question before asked for, when this one does not say
 }
 
 func (w want) accepts(kind content.Kind) bool {
@@ -97,8 +98,12 @@ func (e *Engine) understand(text string) *question {
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
 var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
 
+// tenPattern is a ten that counts: 十个.
+var tenPattern = regexp.MustCompile(`十([个家项户名款台])`)
+
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
+	text = tenPattern.ReplaceAllString(text, "10$1")
 	return numeralPattern.ReplaceAllStringFunc(text, func(numeral string) string {
 		value, ok := content.ChineseNumeral(numeral)
 		if !ok {

@@ -51,6 +51,8 @@ const (
 
 	byParts = 0.9 // how well a compound is found by its parts
 
+	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the first and the last one.
+	sharedEdge = 15
 	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
 	widestGap = 30
 	// widestGapTurned is the same for parts in the other order (企业成功上市 for 上市企业): five characters.
@@ -66,11 +68,13 @@ const (
 	// opposed is the same for a light word, which never refuses.
 	opposed = 0.2
 
-	hintFits      = 0.06 // 投资 asks for money more likely than for a count
-	unitFits      = 0.12 // 多少家 and 31家
-	unitSameGroup = 0.05 // 多少家 and 405户
-	unitDiffers   = -0.1
-	sideBySide    = 0.06 // for every two words that stand together as in the question
+	comparisonFits = 0.25 // 比全市高多少 asks for percentage points, not for the growth that is compared
+	besideFocus    = 0.08 // for a figure right beside the word that is asked of
+	hintFits       = 0.06 // 投资 asks for money more likely than for a count
+	unitFits       = 0.12 // 多少家 and 31家
+	unitSameGroup  = 0.05 // 多少家 and 405户
+	unitDiffers    = -0.1
+	sideBySide     = 0.06 // for every two words that stand together as in the question
 
 	// found is how much of a term must have been found near the anchor for it not to be missing.
 	found = 0.3
@@ -153,8 +157,13 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
 	for _, m := range p.matches {
 		near := m.grade * nearness(ev, m, here, f)
-		if distance := ev.clauses[here].group - ev.clauses[m.clause].group; t.number && (distance > 1 || distance < -1) {
+		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
+		case t.number && (distance > 1 || distance < -1):
 			near *= strictElsewhere // 三年 of something else further up
+		case t.number && distance == 0:
+			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
+		case t.focus && distance < 0:
+			near *= strictElsewhere // 净增 of the next figure
 		}
 		if near > grade {
 			grade, place = near, m
@@ -225,8 +234,13 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		for i := range ev.figures {
 			for _, r := range ev.figures[i].shared {
 				if r.start <= m.start && m.end <= r.end {
-					if &ev.figures[i] == f {
+					switch {
+					case &ev.figures[i] == f:
 						return nearOwn
+					case r.first && m.end-r.start <= sharedEdge:
+						return nearListHead // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
+					case r.last && r.end-m.start <= sharedEdge:
+						return nearListTail
 					}
 					return nearOther
 				}
@@ -316,6 +330,14 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 		sum += t.weight * best
 	}
+	if f != nil {
+		for i, t := range q.terms {
+			if t.focus && places[i].end > 0 && places[i].clause == here {
+				gap := max(f.start-places[i].end, places[i].start-f.end)
+				a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
+			}
+		}
+	}
 	var inherited, held float64
 	for i, t := range q.inherited {
 		near, _ := c.inherited[i].near(c.evidence, t, here, f)
@@ -328,7 +350,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 	}
 	if total > 0 {
-		a.score = sum / total
+		a.score += sum / total
 	}
 	if inherited > 0 {
 		a.inherited = held / inherited
@@ -408,7 +430,7 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 	var anchors []anchor
 	for i := range c.evidence.figures {
 		f := &c.evidence.figures[i]
-		if !q.wants.accepts(f.content.Kind) || q.states(f, c.evidence) {
+		if !q.wants.accepts(f.content.Kind) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
 			continue
 		}
 		fit, ok := e.unitFit(q.wants, f.content)
@@ -417,7 +439,13 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 		}
 		a := e.score(q, c, f.clause, f)
 		a.score += fit
-		if q.hintsAt(f.content.Kind) || len(q.wants.kinds) > 1 && q.wants.kinds[0] == f.content.Kind {
+		if len(q.wants.kinds) > 1 && f.content.Kind == content.Rank && strings.HasPrefix(c.evidence.text[f.start:], ordinals) {
+			a.score -= unitFits // 前进了几位 does not ask for 第7位
+		}
+		switch {
+		case q.has[asksComparison] && f.content.Kind == content.PercentagePoint:
+			a.score += comparisonFits
+		case slices.Contains(q.wants.prefers, f.content.Kind) || q.hintsAt(f.content.Kind) || len(q.wants.kinds) > 1 && q.wants.kinds[0] == f.content.Kind:
 			a.score += hintFits
 		}
 		anchors = append(anchors, a)
@@ -448,6 +476,9 @@ func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 	}
 	switch {
 	case e.sameUnits(w.unit, f.Unit):
+		if f.Kind == content.Rank && len(w.kinds) > 1 {
+			return unitFits + unitSameGroup, true // 前进了几位 asks for 4个位次, not for 第7位
+		}
 		return unitSameGroup, true
 	case f.Kind == content.Rank:
 		return 0, true

@@ -76,8 +76,14 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 			return notSaid(t) // 撤销, 停产: reports say the opposite
 		}
 	}
-	if total == 0 && q.context[a.evidence] >= inSameSentence {
-		return ""
+	silent := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+	if silent && q.context[a.evidence] >= inSameSentence {
+		return "" // 一共投了多少 is answered where the answer before stood
+	}
+	if q.context[a.evidence] > 0 {
+		for _, t := range q.inherited {
+			total += t.weight * inheritedWeight * a.inherited
+		}
 	}
 	if q.context != nil && q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound {
 		return "报告没有说到这个问题。"
@@ -130,11 +136,8 @@ func (q *question) namesIn(a *anchor) bool {
 		return true // what is named without a count is the name
 	}
 	for _, token := range retrieval.Analyse(text) {
-		switch token.Tag {
-		case "nt", "ns", "nr", "nz", "nrt":
-			if !strings.Contains(q.text, token.Text) {
-				return true
-			}
+		if token.Tag == "nt" && !strings.Contains(q.text, token.Text) {
+			return true
 		}
 	}
 	for _, match := range quotedPattern.FindAllStringSubmatch(text, -1) {

@@ -111,7 +111,7 @@ func (q *question) findHeads() {
 
 // focusWeight is how much more the word beside the interrogative weighs: 净增 in 营收净增多少 tells which of the figures
 // about the 营收 is meant.
-const focusWeight = 1.5
+const focusWeight = 2
 
 // findFocus marks the term before the interrogative, with nothing but empty words between them.
 func (q *question) findFocus() {
@@ -273,7 +273,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		t.class = vague // a lone character says little
 	}
 	t.strict = v.strict[t.text]
-	if len(v.exclusive[t.text]) > 0 && (t.class == modifier || t.class == verb) {
+	if t.strict && (t.class == modifier || t.class == verb) {
 		t.class = noun // 省级, 首批: something else could stand in its place
 	}
 	q.split(t, tokens, v)
@@ -368,7 +368,7 @@ func classOfTag(tokens []retrieval.Token, known bool) class {
 	for _, token := range tokens {
 		c := modifier
 		switch tag := token.Tag; {
-		case tag == "nr" || tag == "nrt" || tag == "nrfg" || tag == "ns" || tag == "nt" || tag == "nz":
+		case tag == "nt":
 			c = name
 		case tag == "":
 			c = noun
