@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"wenbao/content"
 )
 
 // # Conversations
@@ -27,6 +29,7 @@ type Conversation struct {
 	wants    want
 	evidence []*evidence // that answered last
 	last     result
+	section  *content.Section // that was asked for by its number or title
 }
 
 // Roles of follow-ups.
@@ -53,6 +56,7 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if c == nil || c.evidence == nil {
 		return e.remember(ctx, c, q, nil)
 	}
+	q.section = c.section
 	if q.has[asksSource] && !q.about() && c.last.kind == Found {
 		return c.last, nil
 	}
@@ -82,7 +86,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question, bef
 	if r.kind != Found && before == nil && c.evidence != nil && !q.about() {
 		return r, nil
 	}
-	next := Conversation{wants: q.wants, last: r}
+	next := Conversation{wants: q.wants, last: r, section: r.section}
 	for _, t := range q.terms {
 		if t.class > vague && !t.own {
 			next.terms = append(next.terms, t)
@@ -127,8 +131,12 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
 				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
 		})
-		if !replaced {
-			copied := *old
+		switch copied := *old; {
+		case replaced:
+		case old.organisation && q.has[pointsTo] && !q.elliptical():
+			copied.start, copied.end, copied.headed = len(q.text), len(q.text), nil
+			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], &copied) // 它 is the company
+		default:
 			whole.inherited = append(whole.inherited, &copied)
 		}
 	}

@@ -109,7 +109,8 @@ type result struct {
 	passages []Passage
 	related  []Passage
 	note     string
-	top      *anchor // of a single answer
+	top      *anchor          // of a single answer
+	section  *content.Section // of an answer about a part
 }
 
 // find looks for the answer to a question that stands alone. The stages follow each other from the most particular one:
@@ -169,7 +170,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 }
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
-const besideConflict = 0.75
+const besideConflict = 0.9
 
 // mostRelated is how many near sentences a refusal offers.
 const mostRelated = 3

@@ -33,7 +33,7 @@ const titleMatches = 0.6
 // outline answers questions about the report's parts: by number, by title, or about the whole. The second value is
 // false when the question is about something else.
 func (e *Engine) outline(q *question) (result, bool) {
-	if section, ok := e.numbered(q.text); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || q.has[asksWhat] || q.has[asksList] || e.onlyReference(q)) {
+	if section, ok := e.numbered(q); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || q.has[asksWhat] || q.has[asksList] || e.onlyReference(q.text)) {
 		if section == nil {
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true
 		}
@@ -66,8 +66,8 @@ func (q *question) about() bool {
 }
 
 // onlyReference tells whether a question is nothing but the number of a part.
-func (e *Engine) onlyReference(q *question) bool {
-	rest := ordinalPart.ReplaceAllString(printedLabel.ReplaceAllString(q.text, ""), "")
+func (e *Engine) onlyReference(text string) bool {
+	rest := ordinalPart.ReplaceAllString(printedLabel.ReplaceAllString(text, ""), "")
 	rest = strings.Trim(rest, " ?的。!,的")
 	return rest == "" || !slices.ContainsFunc(retrieval.Analyse(rest), func(t retrieval.Token) bool {
 		return !slices.Contains(e.vocabulary.roles[t.Text], isEmpty) && !slices.Contains(e.vocabulary.roles[t.Text], isVague)
@@ -75,8 +75,9 @@ func (e *Engine) onlyReference(q *question) bool {
 }
 
 // numbered finds the part that a question names by number. The section is nil when the report has no such part.
-func (e *Engine) numbered(text string) (*content.Section, bool) {
+func (e *Engine) numbered(q *question) (*content.Section, bool) {
 	var numbers []int
+	text := q.text
 	if match := printedLabel.FindStringSubmatch(text); match != nil {
 		numbers = []int{numeral(match[1]), numeral(match[2])}
 	} else {
@@ -88,6 +89,12 @@ func (e *Engine) numbered(text string) (*content.Section, bool) {
 		return nil, false
 	}
 	var parent *content.Section
+	if match := ordinalPart.FindStringSubmatch(text); len(numbers) == 1 && match != nil && q.section != nil && !chapterWord(match[2]) {
+		parent = q.section // 第三部分讲什么?第二小节呢?
+		if parent.Parent != nil {
+			parent = parent.Parent
+		}
+	}
 	for _, number := range numbers {
 		parent = e.child(parent, number)
 		if parent == nil {
@@ -95,6 +102,11 @@ func (e *Engine) numbered(text string) (*content.Section, bool) {
 		}
 	}
 	return parent, true
+}
+
+// chapterWord tells whether a word names a chapter rather than a part of one.
+func chapterWord(word string) bool {
+	return strings.HasSuffix(word, "部分") && !strings.HasPrefix(word, "小") || word == "章" || word == "篇" || word == "块" || word == "大块"
 }
 
 func numeral(text string) int {
@@ -164,7 +176,7 @@ func (t *term) inText(text string) float64 {
 
 // sectionAnswer gives a part's heading, or with its text: every sentence under it, those of its own parts too.
 func (e *Engine) sectionAnswer(q *question, section *content.Section) result {
-	r := result{kind: Found}
+	r := result{kind: Found, section: section}
 	if section.Heading.Len() > 0 {
 		r.passages = append(r.passages, e.headingPassage(section))
 	}

@@ -13,6 +13,9 @@ import (
 // that reading wins in which both questions are answered, by different figures, with the best score.
 var joining = []string{"、", "和", "与", "跟", "及", "以及", "还是", "比", "同"}
 
+// perTerm is what every term of a reading adds to its score: of two readings the one that keeps more of the question wins.
+const perTerm = 0.02
+
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	if !q.has[asksEach] && !q.has[asksBoth] {
@@ -41,7 +44,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 			}
 			top.question = part
 			anchors = append(anchors, top)
-			score += top.score
+			score += top.score + perTerm*float64(len(part.terms))
 		}
 		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {
 			chosen, bestScore = anchors, score/float64(len(anchors))

@@ -29,6 +29,7 @@ type question struct {
 	quoted []string // names in quotation or title marks
 	denied []string // words that contradict others: 没完成
 
+	section   *content.Section      // that was talked about
 	inherited []*term               // from the questions before
 	context   map[*evidence]float64 // what a sentence gains by having been talked about
 }
@@ -87,30 +88,51 @@ func (e *Engine) understand(text string) *question {
 	}
 	q.findGiven()
 	q.findDenied(e.vocabulary)
-	q.findWant()
-	if !q.wants.figure && whichOnes.MatchString(q.text) {
+	q.findWant(e.vocabulary)
+	if !q.has[asksNumber] && whichOnes.MatchString(q.text) {
 		q.has[asksNames] = true
+		q.wants = want{}
 	}
 	q.findTerms(e)
+	q.dropRoles()
 	return q
 }
 
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
 var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
 
+// dayPattern is a day as people say it: 7月17号.
+var dayPattern = regexp.MustCompile(`([0-9]月[0-9]{1,2})号`)
+
 // tenPattern is a ten that counts: 十个.
-var tenPattern = regexp.MustCompile(`十([个家项户名款台])`)
+var tenPattern = regexp.MustCompile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
 
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
-	text = tenPattern.ReplaceAllString(text, "10$1")
-	return numeralPattern.ReplaceAllStringFunc(text, func(numeral string) string {
+	text = numeralPattern.ReplaceAllStringFunc(text, func(numeral string) string {
 		value, ok := content.ChineseNumeral(numeral)
 		if !ok {
 			return numeral
 		}
 		return strconv.FormatFloat(value, 'f', -1, 64)
 	})
+	text = dayPattern.ReplaceAllString(text, "${1}日")
+	return tenPattern.ReplaceAllString(text, "${1}10$2")
+}
+
+// dropRoles forgets the roles of words that turned out to be parts of terms: the 推荐 of 推荐目录 asks for no advice.
+func (q *question) dropRoles() {
+	for _, span := range q.spans {
+		inside := slices.ContainsFunc(q.terms, func(t *term) bool {
+			return t.class > attribute && t.start <= span.start && span.end <= t.end && t.end-t.start > span.end-span.start
+		})
+		if !inside {
+			continue
+		}
+		for _, r := range span.roles {
+			q.has[r] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.start != span.start && other.is(r) })
+		}
+	}
 }
 
 // findRoles marks the phrases that have a role, the longest first at each place, on word boundaries only: 多少家 is none
@@ -170,7 +192,7 @@ func (q *question) addSpan(span roleSpan) {
 var (
 	numberPattern = regexp.MustCompile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
 	// 几个人 falls into 几 and 个人, 百分之几 and 几个点 hold no unit: they are read as a whole.
-	wholePattern = regexp.MustCompile(`^(?:百分之(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|[零一二三四五六七八九十百千万]+几)`)
+	wholePattern = regexp.MustCompile(`^(?:百分之(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
 	ordinals     = "第"
 )
 
@@ -179,6 +201,9 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 	if whole := wholePattern.FindString(q.text[at:]); whole != "" {
 		span := roleSpan{start: at, end: at + len(whole), number: true}
 		switch {
+		case strings.Contains(whole, "亿"):
+			span.end = at + strings.Index(whole, "亿") + len("亿")
+			span.roles = []role{role(content.Money)} // 投了几个亿
 		case strings.HasSuffix(whole, "人"):
 			span.roles, span.unit = []role{role(content.Count)}, "人"
 		case strings.HasSuffix(whole, "点"):
@@ -274,7 +299,7 @@ const longestDenied = 6
 
 // findWant tells from the interrogatives and the nouns beside them what figure is asked for. An interrogative that says
 // it itself (第几, 多少亿元) outranks a noun (增速), and of several the last one counts: 技改投资增速全省第几 asks for a rank.
-func (q *question) findWant() {
+func (q *question) findWant(v *vocabulary) {
 	for _, span := range q.spans {
 		interrogative := span.number || strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)
 		for _, r := range span.roles {
@@ -293,6 +318,14 @@ func (q *question) findWant() {
 			}
 		}
 	}
+	if len(q.wants.kinds) > 1 && q.wants.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
+		q.wants.kinds = q.wants.kinds[:1] // 占比是多少 is not answered by how much it rose
+	}
+	if slices.Contains(q.wants.kinds, content.Date) && slices.ContainsFunc(content.Figures(q.text), func(f content.Figure) bool {
+		return f.Kind == content.Date && f.Unit == "日"
+	}) {
+		q.wants = want{} // 7月17日是什么日子
+	}
 	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth} {
 		if q.has[r] {
 			return
@@ -304,6 +337,26 @@ func (q *question) findWant() {
 		q.wants.fragment = true
 	}
 }
+
+// tellsChange tells whether a question speaks of a change.
+func (q *question) tellsChange(v *vocabulary) bool {
+	for at := range q.text {
+		_, size := utf8.DecodeRuneInString(q.text[at:])
+		end := at + size
+		for range longestChange - 1 {
+			_, size := utf8.DecodeRuneInString(q.text[end:])
+			end += size
+			if slices.Contains(v.roles[q.text[at:end]], "change") {
+				return true
+			}
+		}
+	}
+	// 升 and 降 alone count as words only, not as the 增 of 增加值.
+	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return slices.Contains(v.roles[t.Text], "change") })
+}
+
+// longestChange is the longest word of change in runes.
+const longestChange = 3
 
 // hints are the kinds that words of the sentence go with, for a question that does not say which kind it asks for.
 var hints = map[role]content.Kind{"hint-count": content.Count, "hint-percent": content.Percent, "hint-money": content.Money}

@@ -53,6 +53,8 @@ const (
 
 	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the first and the last one.
 	sharedEdge = 15
+	// wholeEnough is how much of a compound's weight must be there for it to count fully.
+	wholeEnough = 0.7
 	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
 	widestGap = 30
 	// widestGapTurned is the same for parts in the other order (企业成功上市 for 上市企业): five characters.
@@ -69,6 +71,7 @@ const (
 	opposed = 0.2
 
 	comparisonFits = 0.25 // 比全市高多少 asks for percentage points, not for the growth that is compared
+	countedFits    = 0.06 // for a figure with the word right behind it: 15.3%的税收
 	besideFocus    = 0.08 // for a figure right beside the word that is asked of
 	hintFits       = 0.06 // 投资 asks for money more likely than for a count
 	unitFits       = 0.12 // 多少家 and 31家
@@ -92,6 +95,7 @@ type anchor struct {
 	strict    bool      // a strict term is missing in the clause
 	opposed   bool      // a light term is contradicted
 	inherited float64   // share of the inherited terms that was found
+	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
 
@@ -207,7 +211,11 @@ func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float6
 	if total == 0 {
 		return 0
 	}
-	return sum / total
+	share := sum / total
+	if share < wholeEnough {
+		share /= 2 // 投资 alone is not 技改投资
+	}
+	return share
 }
 
 // gap is how far a part may stand from the head, on its own side of it or on the other.
@@ -331,7 +339,14 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		sum += t.weight * best
 	}
 	if f != nil {
+		a.loose = true
 		for i, t := range q.terms {
+			if !t.own && !t.number && places[i].end > 0 && (c.evidence.clauses[places[i].clause].group == c.evidence.clauses[here].group || c.evidence.remarkOn(here, places[i].clause)) {
+				a.loose = false
+			}
+			if t.counted && places[i].end > 0 && places[i].clause == here && countedBy(c.evidence.text, f, places[i]) {
+				a.score += countedFits
+			}
 			if t.focus && places[i].end > 0 && places[i].clause == here {
 				gap := max(f.start-places[i].end, places[i].start-f.end)
 				a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
@@ -368,6 +383,11 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.score -= opposed
 	}
 	return a
+}
+
+// countedBy tells whether a word stands right behind a figure, with at most 的 between them.
+func countedBy(text string, f *figure, m match) bool {
+	return m.start >= f.end && strings.TrimPrefix(text[f.end:m.start], "的") == ""
 }
 
 // contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
@@ -455,8 +475,9 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 
 // states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
 func (q *question) states(f *figure, ev *evidence) bool {
-	number := givenPattern.FindString(ev.text[f.start:f.end])
-	return number != "" && slices.Contains(q.given, number)
+	text := ev.text[f.start:f.end]
+	number := givenPattern.FindString(text)
+	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
 }
 
 // unitFit tells how well a figure's unit goes with the one asked for, and whether it can be the answer at all.

@@ -22,6 +22,8 @@ const (
 	// mostMissing is the share of the weight that may be missing. Below a quarter even one paraphrased verb refuses
 	// questions of four words; above a half 占地多少亩 would be answered with an investment.
 	mostMissing = 0.34
+	// saysEnough is the weight from which a follow-up that is found whole needs nothing of the question before.
+	saysEnough = 1.5
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
 	// an attribute that it does not give.
 	unknownNoun = 1.3
@@ -37,6 +39,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	}
 	if (q.has[asksNames] || q.has[asksWho] && len(q.given) > 0) && !q.namesIn(a) {
 		return "报告没有列出名称。"
+	}
+	if a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment {
+		return "报告没有说到所问的数字。"
 	}
 	var missing, total float64
 	var heaviest *term
@@ -85,7 +90,7 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 			total += t.weight * inheritedWeight * a.inherited
 		}
 	}
-	if q.context != nil && q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound {
+	if q.context != nil && q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound && (missing > 0 || total < saysEnough) {
 		return "报告没有说到这个问题。"
 	}
 	if total == 0 && q.context != nil {

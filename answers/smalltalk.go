@@ -1,11 +1,17 @@
 package answers
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // smalltalk answers what is no question to the report: greetings, thanks, questions about the program. A greeting before
 // a question (你好,5G基站有多少) is no small talk.
 func (e *Engine) smalltalk(q *question) (result, bool) {
-	if !q.has[isSelf] && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && t.known() && !t.own }) {
+	aboutMe := slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.is(isSelf) && utf8.RuneCountInString(q.text[s.start:s.end]) > 2
+	})
+	if !aboutMe && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && t.known() && !t.own }) {
 		return result{}, false
 	}
 	notes := []struct {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"wenbao/content"
 	"wenbao/retrieval"
 )
 
@@ -39,6 +40,7 @@ type term struct {
 	headed       *term     // the noun that it belongs to
 	strict       bool      // must stand in the very clause that answers
 	focus        bool      // beside the interrogative: what is asked of
+	counted      bool      // what is counted: stands behind the figure
 	place        bool
 	organisation bool
 	own          bool // names the report's own place, issuer or year, which every sentence is about
@@ -97,7 +99,7 @@ func (q *question) findHeads() {
 	}
 	for i := len(q.terms) - 1; i > 0; i-- {
 		head, member := q.terms[i], q.terms[i-1]
-		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus {
+		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus || member.strict {
 			continue
 		}
 		switch {
@@ -121,12 +123,23 @@ func (q *question) findFocus() {
 		}
 		var before *term
 		for _, t := range q.terms {
-			if t.end <= span.end && t.class > attribute && !t.own {
+			if t.end <= span.end && t.class > attribute && !t.own && !t.strict {
 				before = t
+			}
+		}
+		for i, t := range q.terms {
+			switch {
+			case t.start >= span.end && q.emptyBetween(span.end, t.start) && (i == 0 || q.terms[i-1].start < span.end):
+				t.counted = true // 多少家企业
+			case t.class <= attribute && i > 0 && q.terms[i-1].end == t.start && t.end <= span.start:
+				q.terms[i-1].counted = true // 企业数量是多少
 			}
 		}
 		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
 			continue
+		}
+		if between := q.text[before.end:max(before.end, span.start)]; strings.ContainsAny(between, "中里") {
+			continue // 项目中有多少个投产: the 项目 are the whole, not what is counted
 		}
 		before.focus = true
 	}
@@ -154,6 +167,11 @@ func (q *question) addGiven() {
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
+	for _, f := range content.Figures(q.text) {
+		if f.Kind == content.Date && f.Unit == "日" {
+			q.terms = append(q.terms, &term{text: q.text[f.Start:f.End], start: f.Start, end: f.End, class: noun, number: true})
+		}
+	}
 	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
 		text := q.text[period[2]:period[3]]
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
@@ -178,7 +196,7 @@ func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
 		}
 		runes += utf8.RuneCountInString(q.tokens[i].Text)
 		text := q.text[q.tokens[first].Start:q.tokens[i].End]
-		if i > first && len(v.synonyms[text]) > 0 && len(v.roles[text]) == 0 && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) {
+		if i > first && len(v.synonyms[text]) > 0 && !slices.ContainsFunc(v.roles[text], func(r role) bool { return !isHint(r) }) && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) {
 			last = i
 		}
 	}
@@ -204,8 +222,19 @@ func (q *question) rolesWithin(start, end int) bool {
 func (q *question) loose(i int) bool {
 	token := q.tokens[i]
 	r, size := utf8.DecodeRuneInString(token.Text)
-	return size == len(token.Text) && unicode.Is(unicode.Han, r) && q.roleAt(token) == nil
+	if size < len(token.Text) || !unicode.Is(unicode.Han, r) {
+		return false
+	}
+	span := q.roleAt(token)
+	if span != nil && !span.is(isSuffix) {
+		return false
+	}
+	// The 线 of 示范线 belongs to the word before it.
+	return span == nil || i == 0 || q.tokens[i-1].End != token.Start || utf8.RuneCountInString(q.tokens[i-1].Text) < 2
 }
+
+// isSuffix is the role of characters that make a longer word of the one before them.
+const isSuffix role = "suffix"
 
 // roleAt is the phrase with a role that a token lies in, or nil.
 func (q *question) roleAt(token retrieval.Token) *roleSpan {
@@ -221,7 +250,10 @@ func (q *question) roleAt(token retrieval.Token) *roleSpan {
 func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	v := e.vocabulary
 	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
-	if span := q.roleAt(tokens[0]); span != nil && len(tokens) == 1 {
+	if span := q.roleAt(tokens[0]); span != nil && len(tokens) > 1 && span.start <= t.start && t.end <= span.end && span.is("hint-count") {
+		t.class = attribute // 加起来
+		return
+	} else if span != nil && len(tokens) == 1 {
 		whole := q.text[span.start:span.end]
 		inner := v.roles[t.text]
 		switch {
@@ -230,7 +262,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 			return
 		case span.is("hint-count"):
 			t.class = attribute
-		case hintOnly(*span):
+		case !slices.ContainsFunc(span.roles, func(r role) bool { return r != isSuffix && r != "change" && !isHint(r) }):
 			// 投资 hints at money and is a word of the sentence all the same.
 		case span.is(isVague) && !span.is(isEmpty):
 			t.class = vague
