@@ -155,6 +155,7 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		for _, t := range whole.terms {
 			if t.class > attribute {
 				t.weight *= ellipsisWeight
+				t.counted = true
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (e *Engine) correct(text string) string {
 			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 {
 				continue
 			}
-			if word := e.spelling.homophone(run); word != "" {
+			if word := e.spelling.homophone(run); word != "" && e.fits(text, tokens, i, j, word) {
 				return e.correct(text[:tokens[i].Start] + word + text[tokens[j].End:])
 			}
 			for _, beside := range []int{i - 1, j + 1} {
@@ -84,6 +84,26 @@ func (e *Engine) correct(text string) string {
 		}
 	}
 	return text
+}
+
+// fits tells whether the report holds a corrected word together with the word before or behind it in the question, where
+// there is one: 往上 is not 网上, though it sounds so.
+func (e *Engine) fits(text string, tokens []retrieval.Token, first, last int, word string) bool {
+	alone := true
+	for _, beside := range []int{first - 1, last + 1} {
+		if beside < 0 || beside >= len(tokens) || len(e.vocabulary.roles[tokens[beside].Text]) > 0 && beside > last {
+			continue
+		}
+		alone = false
+		joined := tokens[beside].Text + word
+		if beside > last {
+			joined = word + tokens[beside].Text
+		}
+		if e.holds(joined) {
+			return true
+		}
+	}
+	return alone
 }
 
 // homophone finds the word of the report that sounds like a run of characters and shares one with it.

@@ -170,7 +170,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 }
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
-const besideConflict = 0.9
+const besideConflict = 0.85
 
 // mostRelated is how many near sentences a refusal offers.
 const mostRelated = 3

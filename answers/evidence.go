@@ -27,8 +27,9 @@ type evidence struct {
 
 type clause struct {
 	start, end int
-	source     int // index into the sentence's clauses, of which this is a part when it stands in brackets
-	group      int // clauses between the same two commas; the items of a list share one
+	source     int  // index into the sentence's clauses, of which this is a part when it stands in brackets
+	remark     bool // in brackets at the end of its source
+	group      int  // clauses between the same two commas; the items of a list share one
 	// organisation tells that the clause names a company or another organisation.
 	organisation bool
 }
@@ -68,8 +69,7 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 		main, remarks := splitBrackets(ev.text, start, end)
 		ev.clauses = append(ev.clauses, clause{start: main.start, end: main.end, source: i, group: group})
 		for _, remark := range remarks {
-			group++
-			ev.clauses = append(ev.clauses, clause{start: remark.start, end: remark.end, source: i, group: group})
+			ev.clauses = append(ev.clauses, clause{start: remark.start, end: remark.end, source: i, group: group, remark: true})
 		}
 	}
 	for i := range sentence.Figures {
@@ -115,7 +115,7 @@ func splitBrackets(text string, start, end int) (main figureRange, remarks []fig
 
 // remarkOn tells whether one clause is a remark in brackets on another.
 func (ev *evidence) remarkOn(remark, main int) bool {
-	return main < remark && ev.clauses[main].source == ev.clauses[remark].source && (main == 0 || ev.clauses[main-1].source != ev.clauses[main].source)
+	return ev.clauses[remark].remark && !ev.clauses[main].remark && ev.clauses[main].source == ev.clauses[remark].source
 }
 
 // shortestRemark is the shortest remark in brackets, in runes, that says something of its own; (套) and (青岛) do not.

@@ -126,10 +126,17 @@ func (q *question) dropRoles() {
 		inside := slices.ContainsFunc(q.terms, func(t *term) bool {
 			return t.class > attribute && t.start <= span.start && span.end <= t.end && t.end-t.start > span.end-span.start
 		})
+		for _, quoted := range q.quoted {
+			at := strings.Index(q.text, quoted)
+			inside = inside || at <= span.start && span.end <= at+len(quoted)
+		}
 		if !inside {
 			continue
 		}
 		for _, r := range span.roles {
+			if isHint(r) {
+				continue // the 贷款 of 贷款支持 goes with money all the same
+			}
 			q.has[r] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.start != span.start && other.is(r) })
 		}
 	}
@@ -340,23 +347,10 @@ func (q *question) findWant(v *vocabulary) {
 
 // tellsChange tells whether a question speaks of a change.
 func (q *question) tellsChange(v *vocabulary) bool {
-	for at := range q.text {
-		_, size := utf8.DecodeRuneInString(q.text[at:])
-		end := at + size
-		for range longestChange - 1 {
-			_, size := utf8.DecodeRuneInString(q.text[end:])
-			end += size
-			if slices.Contains(v.roles[q.text[at:end]], "change") {
-				return true
-			}
-		}
-	}
-	// 升 and 降 alone count as words only, not as the 增 of 增加值.
-	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return slices.Contains(v.roles[t.Text], "change") })
+	isChange := func(text string) bool { return slices.Contains(v.roles[text], "change") }
+	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return isChange(t.Text) }) ||
+		slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("change") })
 }
-
-// longestChange is the longest word of change in runes.
-const longestChange = 3
 
 // hints are the kinds that words of the sentence go with, for a question that does not say which kind it asks for.
 var hints = map[role]content.Kind{"hint-count": content.Count, "hint-percent": content.Percent, "hint-money": content.Money}

@@ -148,10 +148,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	if t.strict {
 		grade := 0.0
 		for _, m := range p.matches {
-			near := m.grade * nearness(ev, m, here, f)
-			if m.clause != here && ev.clauses[m.clause].group != ev.clauses[here].group && !ev.remarkOn(here, m.clause) {
-				near *= strictElsewhere
+			nearness := nearness(ev, m, here, f)
+			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) {
+				nearness *= strictElsewhere
 			}
+			near := m.grade * nearness
 			if near > grade {
 				grade, place = near, m
 			}
@@ -266,6 +267,11 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 	}
 	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
 	switch distance := mine - theirs; {
+	case distance == 0 && (ev.clauses[here].remark || ev.clauses[m.clause].remark):
+		if ev.remarkOn(m.clause, here) {
+			return nearAfter
+		}
+		return nearListItem
 	case distance == 0:
 		first, last := groupFigures(ev, mine, f)
 		switch {

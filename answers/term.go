@@ -151,12 +151,16 @@ func (q *question) emptyBetween(start, end int) bool {
 		if token.Start < start || token.End > end {
 			continue
 		}
-		if span := q.roleAt(token); span == nil || !span.is(isEmpty) {
+		span := q.roleAt(token)
+		if span == nil || !span.is(isEmpty) && !span.is("change") && !strings.HasPrefix(q.text[span.start:span.end], comparing) {
 			return false
 		}
 	}
 	return !strings.ContainsAny(q.text[start:end], ",?;")
 }
+
+// comparing begins the phrases that name what is compared with (比上年, 比全市), between a word and its figure.
+const comparing = "比"
 
 // addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
 // One-digit numbers tell too little, and years are looked at on their own.
@@ -275,6 +279,9 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 			return
 		case kindOf(*span) && slices.Contains(inner, isVague):
 			t.class = vague
+		case span.is("change") && t.text != whole && utf8.RuneCountInString(t.text) == 1:
+			t.class = dropped
+			return
 		default:
 			t.class = dropped
 			return
