@@ -42,8 +42,6 @@ type Answer struct {
 
 	// Note is one sentence to the reader: what is missing in the report, or the greeting of a Help.
 	Note string `json:"-"`
-	// Suggestions are up to three questions that the report answers and that lie near.
-	Suggestions []string `json:"-"`
 }
 
 // Passage is a quoted part of the report with its place and the figures in it that answer the question.

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -98,6 +99,9 @@ func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text st
 		return answer, err
 	}
 	answer.Kind, answer.Note = found.kind, found.note
+	if utf8.RuneCountInString(text) > longestQuestion {
+		answer.Note = fmt.Sprintf("问题太长，只看了前%d个字。", longestQuestion) + answer.Note
+	}
 	answer.Answers = append(answer.Answers, found.passages...)
 	answer.Related = append(answer.Related, found.related...)
 	return answer, nil
@@ -147,7 +151,56 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 	if note != "" {
 		return e.refuse(ctx, q, note)
 	}
-	return result{kind: Found, passages: []Passage{e.passage(q, top)}, top: top}, nil
+	p := e.passage(q, top)
+	for _, other := range e.otherReadings(q, top, anchors) {
+		e.merge(&p, e.passage(q, other))
+	}
+	return result{kind: Found, passages: []Passage{p}, top: top}, nil
+}
+
+// otherReadings are the figures of the same sentence that a question may mean as well: 5G基站数量 may be the 新建 or the
+// 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
+// neither.
+func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*anchor {
+	subjects := 0
+	for _, t := range q.terms {
+		if t.class >= verb && !t.own {
+			subjects++
+		}
+	}
+	if top.figure == nil || subjects != 1 || len(q.inherited) > 0 {
+		return nil
+	}
+	var others []*anchor
+	for i := range anchors {
+		other := &anchors[i]
+		if other.figure == nil || other.figure == top.figure || other.evidence != top.evidence ||
+			other.figure.content.Unit != top.figure.content.Unit || other.conflict != nil || other.opposed {
+			continue
+		}
+		if e.contrasted(q, top, other) {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// contrasted tells whether the clauses of two anchors hold words that exclude each other, and the question neither.
+func (e *Engine) contrasted(q *question, a, b *anchor) bool {
+	clauseText := func(a *anchor) string {
+		c := a.evidence.clauses[a.clause]
+		return a.evidence.text[c.start:c.end]
+	}
+	left, right := clauseText(a), clauseText(b)
+	for _, token := range retrieval.Analyse(left) {
+		for _, opposite := range e.vocabulary.exclusive[token.Text] {
+			if strings.Contains(right, opposite) && !strings.Contains(left, opposite) &&
+				!strings.Contains(q.text, opposite) && !strings.Contains(q.text, token.Text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // choose picks the anchor that answers, or says why none does.

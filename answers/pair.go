@@ -89,8 +89,11 @@ func (q *question) readings() [][]string {
 		}
 		readings = append(readings, reading)
 	}
-	return readings
+	return readings[:min(len(readings), mostReadings)]
 }
+
+// mostReadings bounds how many readings are tried; a question that joins more things than that is no comparison.
+const mostReadings = 16
 
 // tailOf is where the second word begins behind a place, or end.
 func (q *question) tailOf(start, end int) int {

@@ -157,7 +157,7 @@ func (q *question) namesIn(a *anchor) bool {
 func (e *Engine) unanswerable(q *question) string {
 	switch {
 	case q.has[asksOpinion]:
-		return "报告不作评价和预测,这里只按原文回答。"
+		return "报告不作评价和预测，这里只按原文回答。"
 	case q.has[asksCause]:
 		return "报告没有说明原因。"
 	case q.has[asksProblem] && !e.holdsAny(asksProblem):
@@ -167,7 +167,7 @@ func (e *Engine) unanswerable(q *question) string {
 	}
 	for _, year := range q.years {
 		if year != e.report.Year && !e.holds(fmt.Sprintf("%d年", year)) {
-			return fmt.Sprintf("报告没有提到%d年,说的是%d年的工作。", year, e.report.Year)
+			return fmt.Sprintf("报告没有提到%d年，说的是%d年的工作。", year, e.report.Year)
 		}
 	}
 	return ""
@@ -185,7 +185,7 @@ func (e *Engine) holdsAny(r role) bool {
 
 func notSaid(t *term) string {
 	if t.known() {
-		return fmt.Sprintf("报告提到了“%s”,但没有说到所问的内容。", strings.ToUpper(t.text))
+		return fmt.Sprintf("报告提到了“%s”，但没有说到所问的内容。", strings.ToUpper(t.text))
 	}
 	return fmt.Sprintf("报告没有提到“%s”。", strings.ToUpper(t.text))
 }

@@ -18,11 +18,11 @@ func (e *Engine) smalltalk(q *question) (result, bool) {
 		role role
 		note string
 	}{
-		{isSelf, "我是问报,一个只按报告原文回答问题的程序,不编造,也不评论。可以问数字、事实、名单,也可以问某一部分讲了什么。"},
-		{isGreeting, "你好!我按报告原文回答问题,可以直接问。"},
-		{isThanks, "不客气,还可以接着问。"},
-		{isFarewell, "再见!"},
-		{isPraise, "谢谢,还可以接着问。"},
+		{isSelf, "我是问报，一个只按报告原文回答问题的程序，不编造，也不评论。可以问数字、事实、名单，也可以问某一部分讲了什么。"},
+		{isGreeting, "你好！我按报告原文回答问题，可以直接问。"},
+		{isThanks, "不客气，还可以接着问。"},
+		{isFarewell, "再见！"},
+		{isPraise, "谢谢，还可以接着问。"},
 	}
 	for _, n := range notes {
 		if q.has[n.role] {

@@ -14,7 +14,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,13 +24,6 @@ import (
 
 	"wenbao/answers"
 )
-
-// MaxQuestion is the length of the longest question, in characters. Whoever sends more has pasted a document by mistake,
-// and any answer to a document would be a guess.
-const MaxQuestion = 1000
-
-// ErrTooLong says that a question is longer than MaxQuestion.
-var ErrTooLong = fmt.Errorf("问题太长，请用一两句话来问（不超过 %d 字）", MaxQuestion)
 
 // maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
 const maxSuggestions = 3
@@ -64,17 +56,22 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 		}
 	}
 	reply, isCommand := b.command(message)
+	if reply.examples {
+		reply.Suggestions = b.examples(ctx)
+	}
 	if !isCommand {
 		answer, err := b.Ask(ctx, &session.conversation, message)
 		switch {
 		case errors.Is(err, answers.ErrEmpty):
-			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.examples()}
-		case errors.Is(err, ErrTooLong):
-			reply = Reply{Lines: []Line{note(err.Error() + "。")}}
+			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.examples(ctx)}
 		case err != nil:
 			return Reply{}, err
 		default:
-			reply = Reply{Lines: b.layout(answer), Suggestions: answer.Suggestions}
+			suggestions, err := b.engine.Suggest(ctx, answer)
+			if err != nil {
+				return Reply{}, err
+			}
+			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions}
 		}
 	}
 	reply.Lines = append(picked, reply.Lines...)
@@ -84,12 +81,9 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 }
 
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
-// The error is answers.ErrEmpty, ErrTooLong or the context's.
+// The error is answers.ErrEmpty or the context's.
 func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error) {
 	question = Clean(question)
-	if utf8.RuneCountInString(question) > MaxQuestion {
-		return answers.Answer{}, ErrTooLong
-	}
 	answer, err := b.engine.Answer(ctx, conversation, question)
 	if err != nil {
 		return answers.Answer{}, err

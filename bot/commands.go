@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -179,7 +180,7 @@ func (b *Bot) help(string) Reply {
 			note("直接打字提问即可，也可以接着上一个问题追问。"),
 			{},
 		},
-		Suggestions: b.examples(),
+		examples: true,
 	}
 	for _, command := range commands() {
 		label := ""
@@ -192,13 +193,13 @@ func (b *Bot) help(string) Reply {
 }
 
 // Greeting opens a chat.
-func (b *Bot) Greeting(session *Session) Reply {
+func (b *Bot) Greeting(ctx context.Context, session *Session) Reply {
 	reply := Reply{
 		Lines: []Line{
 			{{b.engine.Report().Title, Heading}},
 			note("直接打字提问，我用报告的原话回答。/帮助 看用法，/退出 离开。"),
 		},
-		Suggestions: b.examples(),
+		Suggestions: b.examples(ctx),
 	}
 	session.suggestions = reply.Suggestions
 	return reply
@@ -207,6 +208,10 @@ func (b *Bot) Greeting(session *Session) Reply {
 func (b *Bot) leave(string) Reply { return Reply{Lines: []Line{note("再见。")}, Leave: true} }
 
 // examples are questions that show what can be asked.
-func (b *Bot) examples() []string {
-	return nil
+func (b *Bot) examples(ctx context.Context) []string {
+	examples, err := b.engine.Examples(ctx)
+	if err != nil {
+		return nil // only the context can be at fault, and the next question will say so
+	}
+	return examples
 }

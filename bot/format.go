@@ -9,23 +9,18 @@ import (
 	"wenbao/content"
 )
 
-// Format lays out an answer that stands alone. Whoever asked for help finds the example questions in it; other
-// suggestions belong to a chat, where they can be picked.
-func (b *Bot) Format(answer answers.Answer) Reply {
-	lines := b.layout(answer)
-	if answer.Kind == answers.Help {
-		for _, suggestion := range answer.Suggestions {
-			lines = append(lines, Line{{"· ", Number}, {suggestion, Plain}})
-		}
-	}
-	return Reply{Lines: lines}
-}
+// Format lays out an answer that stands alone. Suggestions belong to a chat, where they can be picked.
+func (b *Bot) Format(answer answers.Answer) Reply { return Reply{Lines: b.layout(answer)} }
 
 // layout puts the figure first, the quote below it, the place at the end.
 func (b *Bot) layout(answer answers.Answer) []Line {
 	switch answer.Kind {
 	case answers.Found:
-		return b.passages(answer.Answers)
+		lines := b.passages(answer.Answers)
+		if answer.Note != "" { // what of several questions the report does not say
+			lines = append(lines, Line{}, note(answer.Note))
+		}
+		return lines
 	case answers.NotFound:
 		lines := []Line{note(either(answer.Note, "报告里没有说到这一点。"))}
 		if len(answer.Related) > 0 {

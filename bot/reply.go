@@ -30,6 +30,7 @@ type Reply struct {
 	Lines []Line
 	// Suggestions are up to three messages to send next; sending the digit 1, 2 or 3 sends the suggestion.
 	Suggestions []string
+	examples    bool // suggest what can be asked
 	// Leave says that the asker said goodbye.
 	Leave bool
 }

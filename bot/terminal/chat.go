@@ -43,7 +43,7 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 	defer saveHistory(editor)
 
 	var session bot.Session
-	reply := b.Greeting(&session)
+	reply := b.Greeting(ctx, &session)
 	for {
 		if err := screen.Show(reply); err != nil || reply.Leave {
 			return err

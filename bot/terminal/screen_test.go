@@ -67,7 +67,7 @@ func TestChatShows(t *testing.T) {
 			var shown bytes.Buffer
 			screen := &Screen{out: &shown, styled: test.styled, width: func() int { return test.width }}
 			b, session := newBot(t), new(bot.Session)
-			if err := screen.Show(b.Greeting(session)); err != nil {
+			if err := screen.Show(b.Greeting(t.Context(), session)); err != nil {
 				t.Fatal(err)
 			}
 			for _, message := range []string{

@@ -66,7 +66,7 @@ func questionOf(cmd *cobra.Command, args []string) (string, error) {
 		return "", fmt.Errorf("读不了标准输入：%w", err)
 	}
 	if len(text) > questionLimit {
-		return "", bot.ErrTooLong
+		return "", fmt.Errorf("标准输入超过 %d KiB，不像一个问题；很多问题请用 wenbao batch", questionLimit>>10)
 	}
 	return terminal.Decode(text), nil
 }
