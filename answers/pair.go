@@ -81,6 +81,11 @@ func (q *question) readings() [][]string {
 			}
 		}
 	}
+	for i := 1; i < len(q.terms); i++ {
+		if left, right := q.terms[i-1], q.terms[i]; left.strict && right.strict && left.end == right.start {
+			readings = append(readings, []string{q.text[:left.end] + q.text[right.end:], q.text[:left.start] + q.text[right.start:]}) // 国家级省级各几家
+		}
+	}
 	if items := q.enumeration(); len(items) > 2 {
 		var reading []string
 		start, end := items[0].start, items[len(items)-1].end

@@ -227,10 +227,10 @@ func gap(ownSide bool) int {
 	return widestGapTurned
 }
 
-// head is the part that a compound is a kind of: its last one that is more than a single character.
+// head is the part that a compound is a kind of: its last one that says something by itself.
 func (t *term) head() int {
 	for i := len(t.parts) - 1; i > 0; i-- {
-		if t.parts[i].class != modifier {
+		if t.parts[i].class > modifier {
 			return i
 		}
 	}
@@ -334,7 +334,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		if t.strict && best < found {
 			a.strict = true
 		}
-		if e.contradicts(c.evidence, here, f, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
+		if e.contradicts(q, c.evidence, here, f, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
 			if t.class > attribute {
 				a.conflict = t
 				best = nearOwn // it speaks of the very thing, and says something else of it
@@ -398,7 +398,7 @@ func countedBy(text string, f *figure, m match) bool {
 
 // contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
 // company than the one asked about.
-func (e *Engine) contradicts(ev *evidence, here int, f *figure, t *term) bool {
+func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *term) bool {
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
 	for i, c := range ev.clauses {
 		if ev.remarkOn(here, i) {
@@ -418,7 +418,7 @@ func (e *Engine) contradicts(ev *evidence, here int, f *figure, t *term) bool {
 		return false
 	}
 	for _, other := range e.vocabulary.exclusive[t.text] {
-		if strings.Contains(text, other) {
+		if strings.Contains(text, other) && !strings.Contains(q.text, other) { // 国家级、省级名单 asks for both
 			return true
 		}
 	}

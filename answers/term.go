@@ -91,6 +91,9 @@ func (e *Engine) weigh(t *term) {
 	}
 }
 
+// attributive ends the words that only ever qualify a noun: 国家级, 省级.
+const attributive = "级"
+
 // findHeads ties the words of a noun phrase to its last noun: the 技术 of 技术创新示范企业 is the 技术 of an enterprise, not of
 // anything else that the sentence speaks of. What a whole phrase is about (a company, 增速, 总数) is no part of it.
 func (q *question) findHeads() {
@@ -99,7 +102,7 @@ func (q *question) findHeads() {
 	}
 	for i := len(q.terms) - 1; i > 0; i-- {
 		head, member := q.terms[i], q.terms[i-1]
-		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus || member.strict {
+		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus || member.strict && !strings.HasSuffix(member.text, attributive) {
 			continue
 		}
 		switch {
