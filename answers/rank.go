@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"wenbao/content"
 )
@@ -29,8 +28,17 @@ import (
 // finds 10018个, out of the same sentence. In lists (认定4家甲(居首位)、8家乙) the items are kept apart, but the words before
 // the first item reach all of them, since the verb stands only once.
 //
+// Some words weigh or reach differently. The word beside the interrogative (净增 in 营收净增多少) is the focus: it weighs
+// double, and what stands behind the figure does not count for it. A strict term (全国, 首批; lexicon/contrasts.txt) counts
+// only in the anchor's own clause. The parts of a noun phrase must stand together (技术 and 示范企业 of 技术创新示范企业).
+//
 // To the score of a figure is added what its unit says (fits exactly, or only in kind), and to all anchors a little for
 // words of the question that stand side by side in the text as they do in the question (重点项目 is not 重点改造项目).
+//
+// An anchor whose clause says something else in a term's place (省级 for 国家级, another company, one of two peers) is in
+// conflict. It keeps its score, less a little: when nothing else comes near, the conflict is the reason to refuse.
+//
+// The constants were set by hand on the development questions, so that each of these effects decides where it should.
 const (
 	nearOwn       = 1.0  // the anchor's own clause
 	nearPastOther = 0.85 // there, but with another figure in between
@@ -99,288 +107,55 @@ type anchor struct {
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
 
-// candidate is a sentence with the places where the question's terms stand in it.
-type candidate struct {
-	evidence  *evidence
-	terms     []presence // by term
-	inherited []presence
-}
-
-// presence is where a term is present in and around a sentence.
-type presence struct {
-	matches  []match
-	heading  float64 // grade
-	previous float64
-	parts    []presence
-}
-
-func newCandidate(q *question, ev *evidence) candidate {
-	c := candidate{evidence: ev, terms: make([]presence, len(q.terms))}
-	for i, t := range q.terms {
-		c.terms[i] = ev.presence(t)
-	}
-	for _, t := range q.inherited {
-		c.inherited = append(c.inherited, ev.presence(t))
-	}
-	return c
-}
-
-func (ev *evidence) presence(t *term) presence {
-	p := presence{matches: ev.find(t), heading: ev.inHeading(t)}
-	if ev.previous != nil {
-		for _, m := range ev.previous.find(t) {
-			p.previous = max(p.previous, m.grade)
-		}
-		if t.class == name && !ev.goesOn() {
-			p.previous /= 2 // a new sentence is about somebody else
-		}
-	}
-	for _, part := range t.parts {
-		p.parts = append(p.parts, ev.presence(part))
-	}
-	return p
-}
-
-// near is how well a term is found near an anchor, and where. A compound that is not there as a whole may be there by
-// its parts (高速磁浮…系统 for 高速磁浮系统), unless a part that is a name is missing.
-func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, match) {
-	place := match{clause: -1}
-	if t.strict {
-		grade := 0.0
-		for _, m := range p.matches {
-			nearness := nearness(ev, m, here, f)
-			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) {
-				nearness *= strictElsewhere
-			}
-			near := m.grade * nearness
-			if near > grade {
-				grade, place = near, m
-			}
-		}
-		return grade, place
-	}
-	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
-	for _, m := range p.matches {
-		near := m.grade * nearness(ev, m, here, f)
-		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
-		case t.number && (distance > 1 || distance < -1):
-			near *= strictElsewhere // 三年 of something else further up
-		case t.number && distance == 0:
-			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
-		case t.focus && distance < 0:
-			near *= strictElsewhere // 净增 of the next figure
-		}
-		if near > grade {
-			grade, place = near, m
-		}
-	}
-	if len(p.parts) == 0 || grade >= byParts {
-		return grade, place
-	}
-	if len(p.matches) > 0 {
-		return grade, place
-	}
-	head := t.head()
-	for _, m := range p.parts[head].matches {
-		share := p.shareAround(ev, t, head, m)
-		if near := byParts * share * m.grade * nearness(ev, m, here, f); near > grade {
-			grade, place = near, m
-		}
-	}
-	return grade, place
-}
-
-// shareAround is how much of a compound's weight stands around a match of its head, in the compound's own order: parts
-// that lie scattered, or the other way round (示范企业 and 企业…示范), are not the compound.
-func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float64 {
-	var sum, total float64
-	for i, part := range t.parts {
-		total += part.weight
-		best := 0.0
-		for _, m := range p.parts[i].matches {
-			ahead, behind := of.start-m.end, m.start-of.end
-			together := i == head && m.start == of.start || ahead >= 0 && ahead <= gap(i < head) || behind >= 0 && behind <= gap(i > head)
-			if together && ev.clauses[m.clause].group == ev.clauses[of.clause].group {
-				best = max(best, m.grade)
-			}
-		}
-		if best == 0 && part.class == name {
-			return 0
-		}
-		sum += part.weight * best
-	}
-	if total == 0 {
-		return 0
-	}
-	share := sum / total
-	if share < wholeEnough {
-		share /= 2 // 投资 alone is not 技改投资
-	}
-	return share
-}
-
-// gap is how far a part may stand from the head, on its own side of it or on the other.
-func gap(ownSide bool) int {
-	if ownSide {
-		return widestGap
-	}
-	return widestGapTurned
-}
-
-// head is the part that a compound is a kind of: its last one that says something by itself.
-func (t *term) head() int {
-	for i := len(t.parts) - 1; i > 0; i-- {
-		if t.parts[i].class > modifier {
-			return i
-		}
-	}
-	return 0
-}
-
-// nearness is how strongly a word at a place speaks about a figure, or about a clause when f is nil.
-func nearness(ev *evidence, m match, here int, f *figure) float64 {
-	if f != nil && len(f.shared) > 0 {
-		for i := range ev.figures {
-			for _, r := range ev.figures[i].shared {
-				if r.start <= m.start && m.end <= r.end {
-					switch {
-					case &ev.figures[i] == f:
-						return nearOwn
-					case r.first && m.end-r.start <= sharedEdge:
-						return nearListHead // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
-					case r.last && r.end-m.start <= sharedEdge:
-						return nearListTail
-					}
-					return nearOther
-				}
-			}
-		}
-	}
-	if m.clause == here {
-		if f != nil && figureBetween(ev, m, f) {
-			return nearPastOther
-		}
-		return nearOwn
-	}
-	if ev.remarkOn(here, m.clause) {
-		return nearRemark
-	}
-	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
-	switch distance := mine - theirs; {
-	case distance == 0 && (ev.clauses[here].remark || ev.clauses[m.clause].remark):
-		if ev.remarkOn(m.clause, here) {
-			return nearAfter
-		}
-		return nearListItem
-	case distance == 0:
-		first, last := groupFigures(ev, mine, f)
-		switch {
-		case first != nil && m.end <= first.start:
-			return nearListHead
-		case last != nil && m.start >= last.end && m.clause > here:
-			return nearListTail
-		}
-		return nearListItem
-	case distance == 1:
-		return nearBefore
-	case distance > 1:
-		return nearBefore2
-	case distance == -1:
-		return nearAfter
-	}
-	return nearAfter2
-}
-
-func figureBetween(ev *evidence, m match, f *figure) bool {
-	for i := range ev.figures {
-		other := &ev.figures[i]
-		if other != f && other.content.Kind == f.content.Kind && (m.end <= other.start && other.end <= f.start || f.end <= other.start && other.end <= m.start) {
-			return true
-		}
-	}
-	return false
-}
-
-// groupFigures are the first and the last figure between two commas, of the kind of a figure where one is given.
-func groupFigures(ev *evidence, group int, of *figure) (first, last *figure) {
-	for i := range ev.figures {
-		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date && (of == nil || f.content.Kind == of.content.Kind) {
-			if first == nil {
-				first = f
-			}
-			last = f
-		}
-	}
-	return first, last
-}
-
 // score weighs an anchor of a candidate.
 func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
-	a := anchor{evidence: c.evidence, clause: here, figure: f, grades: make([]float64, len(q.terms)), clauses: make([]int, len(q.terms))}
+	ev := c.evidence
+	a := anchor{evidence: ev, clause: here, figure: f, grades: make([]float64, len(q.terms)), clauses: make([]int, len(q.terms))}
 	places := make([]match, len(q.terms))
 	var sum, total float64
 	for i, t := range q.terms {
-		best, place := c.terms[i].near(c.evidence, t, here, f)
-		if t.headed != nil && place.clause >= 0 {
-			if head := c.terms[t.headed.index].matches; len(head) > 0 && !slices.ContainsFunc(head, func(m match) bool {
-				return c.evidence.clauses[m.clause].group == c.evidence.clauses[place.clause].group
-			}) {
-				best *= scattered
-			}
+		grade, place := c.terms[i].near(ev, t, here, f)
+		if c.apartFromHead(t, place) {
+			grade *= scattered
 		}
-		a.clauses[i], places[i] = place.clause, place
-		a.grades[i] = best
-		total += t.weight
-		if t.strict && best < found {
-			a.strict = true
-		}
-		if e.contradicts(q, c.evidence, here, f, t) || best < nearOwn && e.peerOf(c.evidence, here, t, place) {
+		a.grades[i], a.clauses[i], places[i] = grade, place.clause, place
+		a.strict = a.strict || t.strict && grade < found
+		if e.contradicts(q, ev, here, f, t) || grade < nearOwn && e.peerOf(ev, here, t, place) {
 			if t.class > attribute {
 				a.conflict = t
-				best = nearOwn // it speaks of the very thing, and says something else of it
+				grade = nearOwn // it speaks of the very thing, and says something else of it
 			} else {
 				a.opposed = true // 一共 where the clause says 新建: rather not, but not never
 			}
 		}
-		sum += t.weight * best
-	}
-	if f != nil {
-		a.loose = true
-		for i, t := range q.terms {
-			if !t.own && !t.number && places[i].end > 0 && (c.evidence.clauses[places[i].clause].group == c.evidence.clauses[here].group || c.evidence.remarkOn(here, places[i].clause)) {
-				a.loose = false
-			}
-			if t.counted && places[i].end > 0 && places[i].clause == here && countedBy(c.evidence.text, f, places[i]) {
-				a.score += countedFits
-			}
-			if t.focus && places[i].end > 0 && places[i].clause == here {
-				gap := max(f.start-places[i].end, places[i].start-f.end)
-				a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
-			}
-		}
+		sum += t.weight * grade
+		total += t.weight
 	}
 	var inherited, held float64
 	for i, t := range q.inherited {
-		near, _ := c.inherited[i].near(c.evidence, t, here, f)
+		grade, _ := c.inherited[i].near(ev, t, here, f)
 		weight := t.weight * inheritedWeight
-		sum += weight * near
+		sum += weight * grade
 		total += weight
 		inherited += weight
-		if near >= found {
+		if grade >= found {
 			held += weight
 		}
 	}
 	if total > 0 {
-		a.score += sum / total
+		a.score = sum / total
 	}
 	if inherited > 0 {
 		a.inherited = held / inherited
 	}
-	a.score += q.context[c.evidence]
+	a.score += q.context[ev]
 	for i := 1; i < len(q.terms); i++ {
 		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
 			a.score += sideBySide
 		}
+	}
+	if f != nil {
+		a.beside(q, places)
 	}
 	if a.conflict != nil || a.strict {
 		a.score -= contradicted
@@ -391,64 +166,42 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	return a
 }
 
-// countedBy tells whether a word stands right behind a figure, with at most 的 between them.
-func countedBy(text string, f *figure, m match) bool {
-	return m.start >= f.end && strings.TrimPrefix(text[f.end:m.start], "的") == ""
+// apartFromHead tells whether a word was found apart from every place of the noun that it belongs to in the question.
+func (c *candidate) apartFromHead(t *term, place match) bool {
+	if t.headed == nil || place.clause < 0 {
+		return false
+	}
+	clauses := c.evidence.clauses
+	heads := c.terms[t.headed.index].matches
+	return len(heads) > 0 && !slices.ContainsFunc(heads, func(m match) bool {
+		return clauses[m.clause].group == clauses[place.clause].group
+	})
 }
 
-// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
-// company than the one asked about.
-func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *term) bool {
-	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
-	for i, c := range ev.clauses {
-		if ev.remarkOn(here, i) {
-			text += ev.text[c.start:c.end]
-		}
-	}
-	if f != nil && len(f.shared) > 0 { // with 分别 the figure's words stand in another clause
-		tail := ev.clauses[ev.clauseAt(f.shared[0].start)]
-		text += ev.text[tail.start:tail.end]
-	}
-	for _, v := range t.variants {
-		if v.grade >= sameMeaning && strings.Contains(text, v.text) {
-			return false
-		}
-	}
-	if strings.Contains(text, t.text) {
-		return false
-	}
-	for _, other := range e.vocabulary.exclusive[t.text] {
-		if strings.Contains(text, other) && !strings.Contains(q.text, other) { // 国家级、省级名单 asks for both
-			return true
-		}
-	}
-	return t.organisation && ev.clauses[here].organisation
-}
-
-// peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:
-// of 家电、船舶2个基地…,其中,家电连续三年获评五星级 the last clause says nothing of 船舶.
-func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
-	if place.clause < 0 || place.clause == here {
-		return false
-	}
-	c := ev.clauses[place.clause]
-	items := listItems(ev.text, c.start, c.end, "、")
-	if len(items) < 2 {
-		return false
-	}
-	if last := items[len(items)-1]; place.start > last.start {
-		return false // the last item runs into the rest of the clause, which is about all of them
-	}
-	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
-	for _, item := range items {
-		if item.start <= place.start && place.end <= item.end {
+// beside adds what words right beside the figure say for it, and tells whether anything asked about stands in its clause.
+func (a *anchor) beside(q *question, places []match) {
+	ev, f := a.evidence, a.figure
+	a.loose = true
+	for i, t := range q.terms {
+		place := places[i]
+		if place.end == 0 {
 			continue
 		}
-		if peer := ev.text[item.start:item.end]; utf8.RuneCountInString(peer) > 1 && strings.Contains(text, peer) {
-			return true
+		own := ev.clauses[place.clause].group == ev.clauses[a.clause].group || ev.remarkOn(a.clause, place.clause)
+		if own && !t.own && !t.number {
+			a.loose = false
+		}
+		if place.clause != a.clause {
+			continue
+		}
+		if t.counted && countedBy(ev.text, f, place) {
+			a.score += countedFits
+		}
+		if t.focus {
+			gap := max(f.start-place.end, place.start-f.end)
+			a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
 		}
 	}
-	return false
 }
 
 // figureAnchors weighs every figure that could be the answer.
@@ -464,19 +217,24 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 			continue
 		}
 		a := e.score(q, c, f.clause, f)
-		a.score += fit
-		if len(q.wants.kinds) > 1 && f.content.Kind == content.Rank && strings.HasPrefix(c.evidence.text[f.start:], ordinals) {
-			a.score -= unitFits // 前进了几位 does not ask for 第7位
-		}
-		switch {
-		case q.has[asksComparison] && f.content.Kind == content.PercentagePoint:
-			a.score += comparisonFits
-		case slices.Contains(q.wants.prefers, f.content.Kind) || q.hintsAt(f.content.Kind) || len(q.wants.kinds) > 1 && q.wants.kinds[0] == f.content.Kind:
-			a.score += hintFits
-		}
+		a.score += fit + q.kindFit(f, c.evidence)
 		anchors = append(anchors, a)
 	}
 	return anchors
+}
+
+// kindFit is how well a figure's kind goes with the question, among those that it accepts.
+func (q *question) kindFit(f *figure, ev *evidence) float64 {
+	kinds := q.wants.kinds
+	switch kind := f.content.Kind; {
+	case len(kinds) > 1 && kind == content.Rank && strings.HasPrefix(ev.text[f.start:], ordinals):
+		return -unitFits // 前进了几位 does not ask for 第7位
+	case q.has[asksComparison] && kind == content.PercentagePoint:
+		return comparisonFits
+	case slices.Contains(q.wants.prefers, kind) || q.hintsAt(kind) || len(kinds) > 1 && kinds[0] == kind:
+		return hintFits
+	}
+	return 0
 }
 
 // states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
@@ -484,40 +242,6 @@ func (q *question) states(f *figure, ev *evidence) bool {
 	text := ev.text[f.start:f.end]
 	number := givenPattern.FindString(text)
 	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
-}
-
-// unitFit tells how well a figure's unit goes with the one asked for, and whether it can be the answer at all.
-func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
-	const anyThing = "个"
-	switch {
-	case f.Unit == "" && f.Kind == content.Rank && w.unit != "":
-		return 0, e.sameUnits(w.unit, "名") // 首位 answers 第几名, not 第几批
-	case w.unit == "":
-		return 0, true
-	case w.unit == f.Unit || strings.HasSuffix(w.unit, f.Unit):
-		return unitFits, true
-	case f.Kind != content.Count && f.Kind != content.Rank && f.Kind != content.Size && f.Kind != content.Period:
-		return 0, true
-	case w.unit == anyThing || f.Unit == "":
-		return 0, true
-	}
-	switch {
-	case e.sameUnits(w.unit, f.Unit):
-		if f.Kind == content.Rank && len(w.kinds) > 1 {
-			return unitFits + unitSameGroup, true // 前进了几位 asks for 4个位次, not for 第7位
-		}
-		return unitSameGroup, true
-	case f.Kind == content.Rank:
-		return 0, true
-	case len(e.unitGroups[w.unit]) > 0 && len(e.unitGroups[f.Unit]) > 0:
-		return 0, false
-	}
-	return unitDiffers, f.Kind == content.Count
-}
-
-// sameUnits tells whether two units are used for each other.
-func (e *Engine) sameUnits(a, b string) bool {
-	return slices.ContainsFunc(e.unitGroups[a], func(group int) bool { return slices.Contains(e.unitGroups[b], group) })
 }
 
 // clauseAnchors weighs every clause.

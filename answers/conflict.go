@@ -1,0 +1,61 @@
+package answers
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
+// company than the one asked about.
+func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *term) bool {
+	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for i, c := range ev.clauses {
+		if ev.remarkOn(here, i) {
+			text += ev.text[c.start:c.end]
+		}
+	}
+	if f != nil && len(f.shared) > 0 { // with 分别 the figure's words stand in another clause
+		tail := ev.clauses[ev.clauseAt(f.shared[0].start)]
+		text += ev.text[tail.start:tail.end]
+	}
+	for _, v := range t.variants {
+		if v.grade >= sameMeaning && strings.Contains(text, v.text) {
+			return false
+		}
+	}
+	if strings.Contains(text, t.text) {
+		return false
+	}
+	for _, other := range e.vocabulary.exclusive[t.text] {
+		if strings.Contains(text, other) && !strings.Contains(q.text, other) { // 国家级、省级名单 asks for both
+			return true
+		}
+	}
+	return t.organisation && ev.clauses[here].organisation
+}
+
+// peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:
+// of 家电、船舶2个基地…,其中,家电连续三年获评五星级 the last clause says nothing of 船舶.
+func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
+	if place.clause < 0 || place.clause == here {
+		return false
+	}
+	c := ev.clauses[place.clause]
+	items := listItems(ev.text, c.start, c.end, "、")
+	if len(items) < 2 {
+		return false
+	}
+	if last := items[len(items)-1]; place.start > last.start {
+		return false // the last item runs into the rest of the clause, which is about all of them
+	}
+	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	for _, item := range items {
+		if item.start <= place.start && place.end <= item.end {
+			continue
+		}
+		if peer := ev.text[item.start:item.end]; utf8.RuneCountInString(peer) > 1 && strings.Contains(text, peer) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,218 @@
+package answers
+
+import "wenbao/content"
+
+// candidate is a sentence with the places where the question's terms stand in it.
+type candidate struct {
+	evidence  *evidence
+	terms     []presence // by term
+	inherited []presence
+}
+
+// presence is where a term is present in and around a sentence.
+type presence struct {
+	matches  []match
+	heading  float64 // grade
+	previous float64
+	parts    []presence
+}
+
+func newCandidate(q *question, ev *evidence) candidate {
+	c := candidate{evidence: ev, terms: make([]presence, len(q.terms))}
+	for i, t := range q.terms {
+		c.terms[i] = ev.presence(t)
+	}
+	for _, t := range q.inherited {
+		c.inherited = append(c.inherited, ev.presence(t))
+	}
+	return c
+}
+
+func (ev *evidence) presence(t *term) presence {
+	p := presence{matches: ev.find(t), heading: ev.inHeading(t)}
+	if ev.previous != nil {
+		for _, m := range ev.previous.find(t) {
+			p.previous = max(p.previous, m.grade)
+		}
+		if t.class == name && !ev.goesOn() {
+			p.previous /= 2 // a new sentence is about somebody else
+		}
+	}
+	for _, part := range t.parts {
+		p.parts = append(p.parts, ev.presence(part))
+	}
+	return p
+}
+
+// near is how well a term is found near an anchor, and where. A compound that is not there as a whole may be there by
+// its parts (高速磁浮…系统 for 高速磁浮系统), unless a part that is a name is missing.
+func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, match) {
+	place := match{clause: -1}
+	if t.strict {
+		grade := 0.0
+		for _, m := range p.matches {
+			nearness := nearness(ev, m, here, f)
+			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) {
+				nearness *= strictElsewhere
+			}
+			near := m.grade * nearness
+			if near > grade {
+				grade, place = near, m
+			}
+		}
+		return grade, place
+	}
+	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
+	for _, m := range p.matches {
+		near := m.grade * nearness(ev, m, here, f)
+		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
+		case t.number && (distance > 1 || distance < -1):
+			near *= strictElsewhere // 三年 of something else further up
+		case t.number && distance == 0:
+			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
+		case t.focus && distance < 0:
+			near *= strictElsewhere // 净增 of the next figure
+		}
+		if near > grade {
+			grade, place = near, m
+		}
+	}
+	if len(p.parts) == 0 || grade >= byParts {
+		return grade, place
+	}
+	if len(p.matches) > 0 {
+		return grade, place
+	}
+	head := t.head()
+	for _, m := range p.parts[head].matches {
+		share := p.shareAround(ev, t, head, m)
+		if near := byParts * share * m.grade * nearness(ev, m, here, f); near > grade {
+			grade, place = near, m
+		}
+	}
+	return grade, place
+}
+
+// shareAround is how much of a compound's weight stands around a match of its head, in the compound's own order: parts
+// that lie scattered, or the other way round (示范企业 and 企业…示范), are not the compound.
+func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float64 {
+	var sum, total float64
+	for i, part := range t.parts {
+		total += part.weight
+		best := 0.0
+		for _, m := range p.parts[i].matches {
+			ahead, behind := of.start-m.end, m.start-of.end
+			together := i == head && m.start == of.start || ahead >= 0 && ahead <= gap(i < head) || behind >= 0 && behind <= gap(i > head)
+			if together && ev.clauses[m.clause].group == ev.clauses[of.clause].group {
+				best = max(best, m.grade)
+			}
+		}
+		if best == 0 && part.class == name {
+			return 0
+		}
+		sum += part.weight * best
+	}
+	if total == 0 {
+		return 0
+	}
+	share := sum / total
+	if share < wholeEnough {
+		share /= 2 // 投资 alone is not 技改投资
+	}
+	return share
+}
+
+// gap is how far a part may stand from the head, on its own side of it or on the other.
+func gap(ownSide bool) int {
+	if ownSide {
+		return widestGap
+	}
+	return widestGapTurned
+}
+
+// head is the part that a compound is a kind of: its last one that says something by itself.
+func (t *term) head() int {
+	for i := len(t.parts) - 1; i > 0; i-- {
+		if t.parts[i].class > modifier {
+			return i
+		}
+	}
+	return 0
+}
+
+// nearness is how strongly a word at a place speaks about a figure, or about a clause when f is nil.
+func nearness(ev *evidence, m match, here int, f *figure) float64 {
+	if f != nil && len(f.shared) > 0 {
+		for i := range ev.figures {
+			for _, r := range ev.figures[i].shared {
+				if r.start <= m.start && m.end <= r.end {
+					switch {
+					case &ev.figures[i] == f:
+						return nearOwn
+					case r.first && m.end-r.start <= sharedEdge:
+						return nearListHead // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
+					case r.last && r.end-m.start <= sharedEdge:
+						return nearListTail
+					}
+					return nearOther
+				}
+			}
+		}
+	}
+	if m.clause == here {
+		if f != nil && figureBetween(ev, m, f) {
+			return nearPastOther
+		}
+		return nearOwn
+	}
+	if ev.remarkOn(here, m.clause) {
+		return nearRemark
+	}
+	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
+	switch distance := mine - theirs; {
+	case distance == 0 && (ev.clauses[here].remark || ev.clauses[m.clause].remark):
+		if ev.remarkOn(m.clause, here) {
+			return nearAfter
+		}
+		return nearListItem
+	case distance == 0:
+		first, last := groupFigures(ev, mine, f)
+		switch {
+		case first != nil && m.end <= first.start:
+			return nearListHead
+		case last != nil && m.start >= last.end && m.clause > here:
+			return nearListTail
+		}
+		return nearListItem
+	case distance == 1:
+		return nearBefore
+	case distance > 1:
+		return nearBefore2
+	case distance == -1:
+		return nearAfter
+	}
+	return nearAfter2
+}
+
+func figureBetween(ev *evidence, m match, f *figure) bool {
+	for i := range ev.figures {
+		other := &ev.figures[i]
+		if other != f && other.content.Kind == f.content.Kind && (m.end <= other.start && other.end <= f.start || f.end <= other.start && other.end <= m.start) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupFigures are the first and the last figure between two commas, of the kind of a figure where one is given.
+func groupFigures(ev *evidence, group int, of *figure) (first, last *figure) {
+	for i := range ev.figures {
+		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date && (of == nil || f.content.Kind == of.content.Kind) {
+			if first == nil {
+				first = f
+			}
+			last = f
+		}
+	}
+	return first, last
+}
