@@ -19,6 +19,7 @@ import (
 const (
 	inList      = 0.5  // grade × nearness from which a term counts as found in the clause itself
 	nearBest    = 0.85 // of the best score, when no clause holds everything
+	wholeFloor  = 0.6  // of the best score, for a clause that holds everything
 	nearCeiling = 0.7
 	mostList    = 40 // longer lists are cut; nobody reads them
 )
@@ -112,10 +113,19 @@ func (e *Engine) list(q *question) (result, bool) {
 			}
 		}
 	}
+	if listed := q.listed(); listed >= 0 {
+		// 哪些荣誉: of the clauses about 海尔 those that tell of one, where there are any.
+		tells := func(i item) bool { return i.whole && i.anchor.grades[listed] >= inList }
+		if slices.ContainsFunc(items, tells) {
+			for k := range items {
+				items[k].whole = tells(items[k])
+			}
+		}
+	}
 	anyWhole := slices.ContainsFunc(items, func(i item) bool { return i.whole })
 	var anchors []anchor
 	for _, i := range items {
-		if anyWhole && i.whole && i.score >= top*0.6 || !anyWhole && i.score >= top*nearBest {
+		if anyWhole && i.whole && i.score >= top*wholeFloor || !anyWhole && i.score >= top*nearBest {
 			anchors = append(anchors, i.anchor)
 		}
 	}
@@ -241,6 +251,13 @@ func indexesOf(terms []*term) []int {
 		list[i] = i
 	}
 	return list
+}
+
+// listed is the term behind the interrogative of a list question, which names what is listed; -1 when there is none.
+func (q *question) listed() int {
+	return slices.IndexFunc(q.terms, func(t *term) bool {
+		return t.class == vague && t.known() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && (s.is(asksList) || s.is(asksWhat)) })
+	})
 }
 
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -63,10 +64,13 @@ const (
 	nearMeaning = 0.65
 )
 
-var generalVocabulary = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{
-		roles: make(map[string][]role), synonyms: make(map[string][]variant),
-		exclusive: make(map[string][]string), strict: make(map[string]bool), places: make(map[string]string), names: make(map[string]bool),
+var generalVocabulary = sync.OnceValue(readVocabulary)
+
+func readVocabulary() *vocabulary {
+	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
+		roles: make(map[string][]role, 2000), synonyms: make(map[string][]variant, 7000),
+		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100),
+		places: make(map[string]string, 1700), names: make(map[string]bool, 1600),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
 		for _, word := range entry[1:] {
@@ -93,7 +97,7 @@ var generalVocabulary = sync.OnceValue(func() *vocabulary {
 		v.names[retrieval.Normalise(entry[0]).Text] = true
 	}
 	return v
-})
+}
 
 // addSynonyms reads a line of a synonym file: "= a b", "~ a b" or "> general special…".
 func (v *vocabulary) addSynonyms(entry []string) {
@@ -103,33 +107,41 @@ func (v *vocabulary) addSynonyms(entry []string) {
 	}
 	switch entry[0] {
 	case ">":
-		for _, special := range words[1:] {
-			v.addVariant(words[0], special, moreSpecial)
-		}
+		v.addVariants(words, 0, moreSpecial)
 	case "=", "~":
 		grade := sameMeaning
 		if entry[0] == "~" {
 			grade = nearMeaning
 		}
-		for i, word := range words {
-			for j, other := range words {
-				if i != j {
-					v.addVariant(word, other, grade)
-				}
-			}
+		for i := range words {
+			v.addVariants(words, i, grade)
 		}
 	}
 }
 
-func (v *vocabulary) addVariant(word, other string, grade float64) {
-	for i, known := range v.synonyms[word] {
-		if known.text == other {
-			v.synonyms[word][i].grade = max(known.grade, grade)
-			return
+// addVariants lets all other words stand for the one at a place, with the best grade that any line gives them.
+func (v *vocabulary) addVariants(words []string, at int, grade float64) {
+	word := words[at]
+	before := v.synonyms[word]
+	variants := before
+	for i, other := range words {
+		if i == at {
+			continue
 		}
+		known := slices.IndexFunc(variants, func(v variant) bool { return v.text == other })
+		if known >= 0 {
+			variants[known].grade = max(variants[known].grade, grade)
+			continue
+		}
+		if len(variants) == len(before) {
+			variants = slices.Grow(variants, len(words)-1)
+		}
+		variants = append(variants, variant{other, grade})
 	}
-	v.synonyms[word] = append(v.synonyms[word], variant{other, grade})
-	v.longestWord = max(v.longestWord, utf8.RuneCountInString(word))
+	if len(variants) > len(before) {
+		v.synonyms[word] = variants
+		v.longestWord = max(v.longestWord, utf8.RuneCountInString(word))
+	}
 }
 
 // addExclusive reads a line of antonyms.txt: "a b | c d".
