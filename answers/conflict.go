@@ -3,12 +3,24 @@ package answers
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/content"
 )
 
 // contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
 // company than the one asked about.
 func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *term) bool {
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
+	if t.number && !q.wants.figure && !strings.Contains(text, t.text) {
+		// 惠科12英寸线投产了没有: the clause gives another size.
+		for _, stated := range content.Figures(q.text) {
+			for i := range ev.figures {
+				if f := &ev.figures[i]; f.clause == here && f.content.Unit == stated.Unit && f.content.Value != stated.Value && strings.HasPrefix(q.text[stated.Start:], t.text) {
+					return true
+				}
+			}
+		}
+	}
 	for i, c := range ev.clauses {
 		if ev.remarkOn(here, i) {
 			text += ev.text[c.start:c.end]

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,8 +49,11 @@ func (q *question) leans() bool {
 
 // elliptical tells whether a question only names what is to be put in the place of something in the one before: 税收呢?
 func (q *question) elliptical() bool {
-	return strings.HasSuffix(strings.TrimRight(q.text, "?!。 "), "呢")
+	return ellipsisPattern.MatchString(q.text)
 }
+
+// ellipsisPattern finds the 呢 that puts one thing in the place of another: 税收呢? 营业收入呢,涨了多少?
+var ellipsisPattern = regexp.MustCompile(`呢(?:[?!。, ]|$)`)
 
 // resolve answers a question in its conversation.
 func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (result, error) {
@@ -212,7 +216,8 @@ func (s roleSpan) asks(text string) bool {
 
 // asksAfter tells whether an interrogative stands behind a place.
 func (q *question) asksAfter(at int) bool {
-	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && s.asks(q.text) })
+	return ellipsisPattern.MatchString(q.text[at:]) ||
+		slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && s.asks(q.text) })
 }
 
 // several answers the questions of a message one after the other, each leaning on the one before where it must.

@@ -21,17 +21,17 @@ import (
 // spelling holds the report's words for finding the one that was meant.
 type spelling struct {
 	byCharacter map[rune][]string // words of two to eight characters
+	words       map[string]bool
 }
 
 func newSpelling(evidence []*evidence) spelling {
-	s := spelling{byCharacter: make(map[rune][]string)}
-	seen := make(map[string]bool)
+	s := spelling{byCharacter: make(map[rune][]string), words: make(map[string]bool)}
 	add := func(word string) {
 		n := utf8.RuneCountInString(word)
-		if seen[word] || n < 2 || n > 8 || strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) >= 0 {
+		if s.words[word] || n < 2 || n > 8 || strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) >= 0 {
 			return
 		}
-		seen[word] = true
+		s.words[word] = true
 		for _, r := range word {
 			if list := s.byCharacter[r]; len(list) == 0 || list[len(list)-1] != word {
 				s.byCharacter[r] = append(list, word)

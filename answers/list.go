@@ -53,8 +53,13 @@ func (e *Engine) list(q *question) (result, bool) {
 	if limit, ok := q.threshold(); ok {
 		return e.above(q, limit), true
 	}
-	if kinds, ok := q.asksFiguresOnly(); ok {
-		return e.figureList(kinds), true
+	if len(q.wants.kinds) > 0 {
+		if r := e.above(q, content.Figure{}); r.kind == Found {
+			return r, true
+		}
+	}
+	if q.has[asksTitled] {
+		return e.titledList(), true
 	}
 	if q.asksOrganisations(e) {
 		return e.organisationList(), true
@@ -162,6 +167,26 @@ func (e *Engine) listHeadings(q *question, groups [][]int) []Passage {
 	return passages
 }
 
+// asksTitled is the role of words that ask for all documents with a title: 书名号里的文件.
+const asksTitled role = "titled"
+
+// titledList gives every clause that holds a title in 《》.
+func (e *Engine) titledList() result {
+	r := result{kind: Found}
+	for _, ev := range e.evidence {
+		for here, c := range ev.clauses {
+			if strings.Contains(ev.text[c.start:c.end], "《") {
+				first, last := e.widen(ev, here)
+				r.passages = e.addPassages(r.passages, []Passage{e.clausePassage(ev, first, last)})
+			}
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "报告里没有带书名号的文件。"}
+	}
+	return r
+}
+
 // asksOrganisations tells whether a list question asks for nothing but companies: 报告里点名了哪些企业.
 func (q *question) asksOrganisations(e *Engine) bool {
 	asked := false
@@ -208,14 +233,18 @@ func (q *question) threshold() (content.Figure, bool) {
 	return content.Figure{}, false
 }
 
-// above gives every figure beyond a limit about which the sentence says what the question names.
+// above gives every figure beyond a limit, or of the kinds asked for when there is no limit (把所有的排名都列出来), about
+// which the sentence says what the question names.
 func (e *Engine) above(q *question, limit content.Figure) result {
 	r := result{kind: Found}
 	for _, ev := range e.evidence {
 		c := newCandidate(q, ev)
 		for i := range ev.figures {
 			f := &ev.figures[i]
-			if f.fact || f.content.Unit != limit.Unit || !beyond(f.content, limit) {
+			switch {
+			case limit.Unit == "" && !slices.Contains(q.wants.kinds, f.content.Kind):
+				continue
+			case limit.Unit != "" && (f.fact || f.content.Unit != limit.Unit || !beyond(f.content, limit)):
 				continue
 			}
 			a := e.score(q, &c, f.clause, f)
@@ -262,6 +291,9 @@ func (q *question) listed() int {
 
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
 func (e *Engine) listRefusal(q *question, groups [][]int, anchors []anchor) string {
+	if (q.has[asksNames] || q.has[asksWho] && len(q.given) > 0) && !slices.ContainsFunc(anchors, func(a anchor) bool { return q.namesIn(&a) }) {
+		return "报告没有列出名称。"
+	}
 	for _, group := range groups {
 		held := false
 		var heaviest *term
@@ -345,46 +377,4 @@ func (e *Engine) clauseFigures(q *question, ev *evidence, here int) []Figure {
 		}
 	}
 	return figures
-}
-
-// asksFiguresOnly tells whether a list question asks for all figures of a kind, whatever they are about: 所有的排名.
-func (q *question) asksFiguresOnly() ([]content.Kind, bool) {
-	if len(q.wants.kinds) == 0 {
-		return nil, false
-	}
-	for _, t := range q.terms {
-		if t.class > attribute && !t.own {
-			return nil, false
-		}
-	}
-	return q.wants.kinds, true
-}
-
-// figureList gives every clause that holds a figure of the kinds, or a word that answers as one.
-func (e *Engine) figureList(kinds []content.Kind) result {
-	var r result
-	r.kind = Found
-	for _, ev := range e.evidence {
-		last := -1
-		for i := range ev.figures {
-			f := &ev.figures[i]
-			if !slices.Contains(kinds, f.content.Kind) {
-				continue
-			}
-			first, end := e.widen(ev, f.clause)
-			if first > last {
-				r.passages = append(r.passages, e.clausePassage(ev, first, end))
-				last = end
-			}
-			if !f.fact {
-				p := &r.passages[len(r.passages)-1]
-				p.Figures = append(p.Figures, e.figure(f.content))
-			}
-		}
-	}
-	if len(r.passages) == 0 {
-		return result{kind: NotFound, note: "报告里没有这样的数据。"}
-	}
-	slices.SortStableFunc(r.passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
-	return r
 }

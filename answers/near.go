@@ -1,6 +1,11 @@
 package answers
 
-import "wenbao/content"
+import (
+	"slices"
+	"strings"
+
+	"wenbao/content"
+)
 
 // candidate is a sentence with the places where the question's terms stand in it.
 type candidate struct {
@@ -176,12 +181,13 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		}
 		return nearListItem
 	case distance == 0:
-		first, last := groupFigures(ev, mine, f)
-		switch {
+		switch first := firstFigure(ev, mine, f); {
 		case first != nil && m.end <= first.start:
 			return nearListHead
-		case last != nil && m.start >= last.end && m.clause > here:
+		case strings.Contains(ev.text[ev.clauses[m.clause].start:m.start], listEnd):
 			return nearListTail
+		case f != nil && m.clause > here && !sameKindIn(ev, m.clause, f):
+			return nearAfter // the list tells of the figure: 4000户企业以9.9%的用地、贡献了15.3%的税收
 		}
 		return nearListItem
 	case distance == 1:
@@ -204,15 +210,22 @@ func figureBetween(ev *evidence, m match, f *figure) bool {
 	return false
 }
 
-// groupFigures are the first and the last figure between two commas, of the kind of a figure where one is given.
-func groupFigures(ev *evidence, group int, of *figure) (first, last *figure) {
+// listEnd closes a list; what stands behind it is said of all items: 甲、乙等大项目实现….
+const listEnd = "等"
+
+// sameKindIn tells whether a clause holds a figure of the same kind as another one.
+func sameKindIn(ev *evidence, clause int, of *figure) bool {
+	return slices.ContainsFunc(ev.figures, func(f figure) bool {
+		return f.clause == clause && f.content.Kind == of.content.Kind
+	})
+}
+
+// firstFigure is the first figure between two commas, of the kind of a figure where one is given.
+func firstFigure(ev *evidence, group int, of *figure) *figure {
 	for i := range ev.figures {
 		if f := &ev.figures[i]; ev.clauses[f.clause].group == group && f.content.Kind != content.Date && (of == nil || f.content.Kind == of.content.Kind) {
-			if first == nil {
-				first = f
-			}
-			last = f
+			return f
 		}
 	}
-	return first, last
+	return nil
 }

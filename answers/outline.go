@@ -43,7 +43,7 @@ func (e *Engine) outline(q *question) (result, bool) {
 		return e.sectionAnswer(q, section), true
 	}
 	switch {
-	case q.has[asksOutline] && !q.about():
+	case q.has[asksOutline] && !q.about() && !slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksOutline) && q.asked(s.start) }):
 		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true
 	case q.has[namesOpening] && !q.about():
 		return e.edge(e.report.Sections[0]), true

@@ -29,7 +29,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		for _, text := range reading {
 			part := e.understand(text)
 			part.wants.figure = true
-			if len(part.wants.kinds) == 0 {
+			if len(part.wants.kinds) == 0 && !part.hinted() {
 				part.wants = q.wants
 				part.wants.figure = true
 			}

@@ -94,7 +94,7 @@ func (e *Engine) understand(text string) *question {
 		q.wants = want{}
 	}
 	q.findTerms(e)
-	q.dropRoles()
+	q.dropRoles(e)
 	return q
 }
 
@@ -109,19 +109,24 @@ var tenPattern = regexp.MustCompile(`(^|[^0-9一二三四五六七八九百千])
 
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
-	text = numeralPattern.ReplaceAllStringFunc(text, func(numeral string) string {
-		value, ok := content.ChineseNumeral(numeral)
-		if !ok {
-			return numeral
+	var b strings.Builder
+	from := 0
+	for _, at := range numeralPattern.FindAllStringIndex(text, -1) {
+		value, ok := content.ChineseNumeral(text[at[0]:at[1]])
+		if _, _, counts := content.UnitAt(text[at[1]:], false); !ok || !counts {
+			continue // 十四五 counts nothing
 		}
-		return strconv.FormatFloat(value, 'f', -1, 64)
-	})
+		b.WriteString(text[from:at[0]])
+		b.WriteString(strconv.FormatFloat(value, 'f', -1, 64))
+		from = at[1]
+	}
+	text = b.String() + text[from:]
 	text = dayPattern.ReplaceAllString(text, "${1}日")
 	return tenPattern.ReplaceAllString(text, "${1}10$2")
 }
 
 // dropRoles forgets the roles of words that turned out to be parts of terms: the 推荐 of 推荐目录 asks for no advice.
-func (q *question) dropRoles() {
+func (q *question) dropRoles(e *Engine) {
 	for _, span := range q.spans {
 		inside := slices.ContainsFunc(q.terms, func(t *term) bool {
 			return t.class > attribute && t.start <= span.start && span.end <= t.end && t.end-t.start > span.end-span.start
@@ -129,6 +134,9 @@ func (q *question) dropRoles() {
 		for _, quoted := range q.quoted {
 			at := strings.Index(q.text, quoted)
 			inside = inside || at <= span.start && span.end <= at+len(quoted)
+		}
+		if i := q.tokenAt(span.end); i >= 0 && e.holds(q.text[span.start:q.tokens[i].End]) && !span.is(isEmpty) && !span.is(isVague) && !kindOf(span) && !span.number {
+			inside = true // 未来 goes on into the report's 未来城市
 		}
 		if !inside {
 			continue
@@ -140,6 +148,11 @@ func (q *question) dropRoles() {
 			q.has[r] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.start != span.start && other.is(r) })
 		}
 	}
+}
+
+// tokenAt is the token that begins at a place, or -1.
+func (q *question) tokenAt(start int) int {
+	return slices.IndexFunc(q.tokens, func(t retrieval.Token) bool { return t.Start == start })
 }
 
 // findRoles marks the phrases that have a role, the longest first at each place, on word boundaries only: 多少家 is none
@@ -343,6 +356,16 @@ func (q *question) findWant(v *vocabulary) {
 		q.wants.figure = true
 		q.wants.fragment = true
 	}
+}
+
+// hinted tells whether a word of the question goes with a kind of figure.
+func (q *question) hinted() bool {
+	for r := range hints {
+		if q.has[r] {
+			return true
+		}
+	}
+	return false
 }
 
 // tellsChange tells whether a question speaks of a change.

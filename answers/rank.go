@@ -43,7 +43,7 @@ const (
 	nearOwn       = 1.0  // the anchor's own clause
 	nearPastOther = 0.85 // there, but with another figure in between
 	nearListHead  = 0.8  // before the first item of the anchor's list
-	nearListTail  = 0.6  // behind the last one
+	nearListTail  = 0.6  // behind the list: 甲、乙等大项目实现…
 	nearListItem  = 0.25 // another item: another thing
 	nearRemark    = 0.9  // the clause that a remark in brackets is on
 	nearBefore    = 0.72 // the clause before: its subject is taken over

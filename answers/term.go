@@ -66,7 +66,12 @@ func (q *question) findTerms(e *Engine) {
 	q.addGiven()
 	q.findFocus()
 	q.findHeads()
-	for _, t := range q.terms {
+	for i, t := range q.terms {
+		if slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+			return s.start == t.end && slices.Contains(sumsUp, q.text[s.start:s.end])
+		}) && i+1 < len(q.terms) && q.terms[i+1].class >= noun && e.holdsTerm(q.terms[i+1].text) {
+			t.class = vague // 电动车这些新能源车 asks about 新能源车
+		}
 		e.weigh(t)
 		for _, part := range t.parts {
 			e.weigh(part)
@@ -189,6 +194,9 @@ func (q *question) addGiven() {
 
 var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
 
+// holdsTerm tells whether the report holds a word or something that may stand for it.
+func (e *Engine) holdsTerm(text string) bool { return len(e.variants(text)) > 0 }
+
 // dropped marks a word that is no term.
 const dropped class = -1
 
@@ -264,6 +272,8 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		whole := q.text[span.start:span.end]
 		inner := v.roles[t.text]
 		switch {
+		case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
+			// 哪几个目录: not the report's own.
 		case span.number, tokens[0].Tag != "" && strings.ContainsRune("mq", rune(tokens[0].Tag[0])) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
 			t.class = dropped
 			return
@@ -323,6 +333,13 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 
 // sumsUp are the words behind which a general word takes up what was named before: 贷款、上市这些成果.
 var sumsUp = []string{"这些", "那些", "这几个", "这类", "等", "之类", "之类的"}
+
+// asked tells whether an interrogative ends right before a place: 哪几个目录.
+func (q *question) asked(at int) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.end == at && (s.is(asksList) || s.is(asksWhich) || s.is(asksWhat) || s.number)
+	})
+}
 
 // split finds the parts of a compound. A company or a place is never found by its parts.
 func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
@@ -439,6 +456,11 @@ func (e *Engine) variants(text string) []variant {
 			}
 		}
 	}
+	if len(variants) == 0 {
+		if stem, ok := e.stem(text); ok {
+			variants = append(variants, variant{stem, stemMeaning})
+		}
+	}
 	slices.SortStableFunc(variants, func(a, b variant) int {
 		switch {
 		case a.grade > b.grade:
@@ -449,6 +471,19 @@ func (e *Engine) variants(text string) []variant {
 		return 0
 	})
 	return variants
+}
+
+// stemMeaning is how well 合同 stands for 合同额.
+const stemMeaning = 0.7
+
+// stem takes a character off that only makes a longer word of the one before it, when the report holds what remains.
+func (e *Engine) stem(text string) (string, bool) {
+	last, size := utf8.DecodeLastRuneInString(text)
+	stem := text[:len(text)-size]
+	if utf8.RuneCountInString(stem) < 2 || !slices.Contains(e.vocabulary.roles[string(last)], isSuffix) || !e.spelling.words[stem] {
+		return "", false
+	}
+	return stem, true
 }
 
 // holds tells whether the report holds a word, in its sentences or its headings.
