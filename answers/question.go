@@ -29,6 +29,8 @@ type question struct {
 	quoted []string // names in quotation or title marks
 	denied []string // words that contradict others: 没完成
 
+	timing    timing                // which part of the report it asks about
+	firm      bool                  // and says so itself
 	section   *content.Section      // that was talked about
 	inherited []*term               // from the questions before
 	context   map[*evidence]float64 // what a sentence gains by having been talked about
@@ -95,6 +97,7 @@ func (e *Engine) understand(text string) *question {
 	}
 	q.findTerms(e)
 	q.dropRoles(e)
+	q.findTiming(e)
 	return q
 }
 

@@ -103,6 +103,7 @@ type anchor struct {
 	strict    bool      // a strict term is missing in the clause
 	opposed   bool      // a light term is contradicted
 	inherited float64   // share of the inherited terms that was found
+	untimely  bool      // stands in the part that the question does not ask about
 	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
@@ -157,6 +158,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if f != nil {
 		a.beside(q, places)
 	}
+	q.weighTime(&a)
 	if a.conflict != nil || a.strict {
 		a.score -= contradicted
 	}

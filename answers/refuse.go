@@ -34,6 +34,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if a.conflict != nil {
 		return fmt.Sprintf("报告没有提到“%s”的这项内容。", a.conflict.text)
 	}
+	if note := e.wrongTime(q, a); note != "" {
+		return note
+	}
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
@@ -162,12 +165,12 @@ func (e *Engine) unanswerable(q *question) string {
 		return "报告没有说明原因。"
 	case q.has[asksProblem] && !e.holdsAny(asksProblem):
 		return "报告没有说到问题和不足。"
-	case q.has["before-last"], q.has["next-year"]:
+	case q.has[namesBeforeLast], q.has[namesNextYear]:
 		return fmt.Sprintf("这份报告说的是%d年的工作。", e.report.Year)
 	}
-	for _, year := range q.years {
-		if year != e.report.Year && !e.holds(fmt.Sprintf("%d年", year)) {
-			return fmt.Sprintf("报告没有提到%d年，说的是%d年的工作。", year, e.report.Year)
+	for _, year := range q.otherYears(e) {
+		if !e.holds(fmt.Sprintf("%d年", year)) {
+			return e.onlyYear(year)
 		}
 	}
 	return ""
