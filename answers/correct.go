@@ -39,7 +39,7 @@ func newSpelling(evidence []*evidence) spelling {
 		}
 	}
 	for _, ev := range evidence {
-		tokens := retrieval.Analyse(ev.text)
+		tokens := ev.tokens
 		for i, token := range tokens {
 			add(token.Text)
 			for _, part := range token.Parts {

@@ -27,12 +27,16 @@ type Engine struct {
 
 // New prepares an engine for a report.
 func New(report *content.Report) (*Engine, error) {
-	index, err := retrieval.NewIndex(report)
-	if err != nil {
-		return nil, err
-	}
+	// The index and the rest take about the same time and do not need each other.
+	var index *retrieval.Index
+	indexed := make(chan error, 1)
+	go func() {
+		var err error
+		index, err = retrieval.NewIndex(report)
+		indexed <- err
+	}()
 	e := &Engine{
-		report: report, index: index, vocabulary: generalVocabulary(),
+		report: report, vocabulary: generalVocabulary(),
 		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string][]int),
 	}
 	group := 0
@@ -67,6 +71,10 @@ func New(report *content.Report) (*Engine, error) {
 	}
 	e.text = text.String()
 	e.spelling = newSpelling(e.evidence)
+	if err := <-indexed; err != nil {
+		return nil, err
+	}
+	e.index = index
 	return e, nil
 }
 

@@ -20,9 +20,10 @@ type evidence struct {
 	original retrieval.Normalised
 	clauses  []clause
 	figures  []figure
-	heading  string    // the headings above it, normalised
-	previous *evidence // the sentence before it in its section
-	inner    []bool    // by byte of text: inside of a word, so that no match may begin or end there
+	heading  string            // the headings above it, normalised
+	previous *evidence         // the sentence before it in its section
+	inner    []bool            // by byte of text: inside of a word, so that no match may begin or end there
+	tokens   []retrieval.Token // of text
 }
 
 type clause struct {
@@ -78,7 +79,8 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	}
 	ev.addFacts()
 	ev.inner = make([]bool, len(ev.text)+1)
-	for _, token := range retrieval.Analyse(ev.text) {
+	ev.tokens = retrieval.Analyse(ev.text)
+	for _, token := range ev.tokens {
 		for at := token.Start + 1; at < token.End; at++ {
 			ev.inner[at] = true
 		}

@@ -1,17 +1,13 @@
 package retrieval
 
 import (
-	"fmt"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
 	"github.com/go-ego/gse"
-
-	"wenbao/content/lexicon"
 )
 
 // AnalyserName is the name under which the analyser is registered with bleve.
@@ -35,16 +31,6 @@ const (
 	latinTag   = "eng"
 )
 
-// segmenter is gse over our own lexicon. gse's Segmenter only reads once its dictionary is loaded, so that one serves
-// all goroutines.
-var segmenter = sync.OnceValues(func() (*gse.Segmenter, error) {
-	s := &gse.Segmenter{SkipLog: true, NotLoadHMM: true}
-	if err := s.LoadDictStr(lexicon.Words); err != nil {
-		return nil, fmt.Errorf("load the lexicon: %w", err)
-	}
-	return s, nil
-})
-
 // Analyse cuts a text into its words, without marks and spaces. The same words serve the index, the question and the
 // matching. A decimal number is one token, and so is a Latin word with the digits in it.
 func Analyse(text string) []Token {
@@ -52,29 +38,33 @@ func Analyse(text string) []Token {
 }
 
 func analyse(text Normalised) []Token {
-	s, err := segmenter()
-	if err != nil {
-		panic(err) // the lexicon is part of the program
-	}
 	var tokens []Token
-	for _, segment := range s.Segment([]byte(text.Text)) {
+	generalDictionary().use(text.Text, func(s *gse.Segmenter, whole bool) {
+		tokens = tokensOf(text, s, whole)
+	})
+	return tokens
+}
+
+// tokensOf makes tokens of gse's segments.
+func tokensOf(text Normalised, s *gse.Segmenter, whole bool) []Token {
+	segments := s.Segment([]byte(text.Text))
+	if len(segments) == 0 {
+		return nil
+	}
+	tokens := make([]Token, 0, len(segments))
+	for _, segment := range segments {
 		word := text.Text[segment.Start():segment.End()]
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+			continue
+		}
 		token := Token{
 			Text: word, Tag: segment.Token().Pos(),
 			Start: text.Original(segment.Start()), End: text.Original(segment.End()),
 		}
-		first, size := utf8.DecodeRuneInString(word)
-		switch {
-		case !unicode.IsLetter(first) && !unicode.IsDigit(first):
-			continue
-		case size < len(word) && first < utf8.RuneSelf && token.Tag == unknownTag:
+		if first < utf8.RuneSelf && token.Tag == unknownTag {
 			token.Tag = latinTag
-			if strings.IndexFunc(word, func(r rune) bool { return !unicode.IsDigit(r) }) < 0 {
-				token.Tag = numberTag
-			}
-		case first < utf8.RuneSelf && token.Tag == unknownTag:
-			token.Tag = latinTag
-			if unicode.IsDigit(first) {
+			if isNumber(word) {
 				token.Tag = numberTag
 			}
 		}
@@ -82,14 +72,42 @@ func analyse(text Normalised) []Token {
 			tokens[len(tokens)-1] = joined
 			continue
 		}
-		for _, part := range segment.Token().Segments() {
-			if p := part.Token().Text(); len(p) < len(word) && utf8.RuneCountInString(p) > 1 {
-				token.Parts = append(token.Parts, p)
-			}
-		}
+		token.Parts = partsOf(word, segment.Token(), s, whole)
 		tokens = append(tokens, token)
 	}
+	if len(tokens) == 0 {
+		return nil
+	}
 	return tokens
+}
+
+// partsOf gives the words that a word is made of, characters left out.
+func partsOf(word string, token *gse.Token, s *gse.Segmenter, whole bool) []string {
+	if utf8.RuneCountInString(word) < 3 {
+		return nil
+	}
+	var parts []string
+	add := func(segment *gse.Segment) {
+		if part := word[segment.Start():segment.End()]; len(part) < len(word) && utf8.RuneCountInString(part) > 1 {
+			parts = append(parts, part)
+		}
+	}
+	if whole {
+		for _, segment := range token.Segments() {
+			add(segment)
+		}
+		return parts
+	}
+	segments := s.ModeSegment([]byte(word), true) // what gse computes beforehand when it loads a whole dictionary
+	for i := range segments {
+		add(&segments[i])
+	}
+	return parts
+}
+
+// isNumber tells whether a word consists of digits.
+func isNumber(word string) bool {
+	return strings.IndexFunc(word, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
 // joinDecimal joins the 7 of 81.7 to the 81 before it.
@@ -109,14 +127,23 @@ func joinDecimal(tokens []Token, token Token, text string, start int) (Token, bo
 // bleveTokenizer hands the analyser's tokens to bleve: a compound and its parts at the same position.
 type bleveTokenizer struct{}
 
-func (bleveTokenizer) Tokenize(input []byte) analysis.TokenStream {
-	tokens := Analyse(string(input))
-	stream := make(analysis.TokenStream, 0, len(tokens)*3/2)
+func (bleveTokenizer) Tokenize(input []byte) analysis.TokenStream { return tokenStream(string(input)) }
+
+// tokenStream is a text's words for bleve.
+func tokenStream(text string) analysis.TokenStream {
+	tokens := Analyse(text)
+	terms := len(tokens)
+	for _, token := range tokens {
+		terms += len(token.Parts)
+	}
+	made := make([]analysis.Token, 0, terms) // in one piece: bleve wants pointers
+	stream := make(analysis.TokenStream, 0, terms)
 	for i, token := range tokens {
 		add := func(term string) {
-			stream = append(stream, &analysis.Token{
+			made = append(made, analysis.Token{
 				Term: []byte(term), Start: token.Start, End: token.End, Position: i + 1, Type: analysis.Ideographic,
 			})
+			stream = append(stream, &made[len(made)-1])
 		}
 		add(token.Text)
 		for _, part := range token.Parts {

@@ -6,7 +6,6 @@
 package lexicon
 
 import (
-	"bufio"
 	"embed"
 	"fmt"
 	"iter"
@@ -36,19 +35,35 @@ func Entries(name string) iter.Seq[[]string] {
 	return Fields(string(text))
 }
 
-// Fields yields the entries of any text in the format of this folder's files: fields between white space, # at the start
-// of a line for a comment.
+// Fields yields the entries of any text in the format of this folder's files: fields between spaces or tabs, # at the
+// start of a line for a comment.
 func Fields(text string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
-		lines := bufio.NewScanner(strings.NewReader(text))
-		for lines.Scan() {
-			line := strings.TrimSpace(lines.Text())
-			if line == "" || strings.HasPrefix(line, "#") {
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
 				continue
 			}
-			if !yield(strings.Fields(line)) {
+			if !yield(fieldsOf(line)) {
 				return
 			}
 		}
 	}
+}
+
+// fieldsOf is strings.Fields for a line whose only white space is spaces and tabs: several times as fast on Chinese, and
+// the program reads ten thousand lines when it starts.
+func fieldsOf(line string) []string {
+	fields := make([]string, 0, strings.Count(line, " ")+strings.Count(line, "\t")+1)
+	for at := 0; at < len(line); {
+		end := at
+		for end < len(line) && line[end] != ' ' && line[end] != '\t' {
+			end++
+		}
+		if end > at {
+			fields = append(fields, line[at:end])
+		}
+		at = end + 1
+	}
+	return fields
 }

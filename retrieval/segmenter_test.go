@@ -1,0 +1,123 @@
+package retrieval
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-ego/gse"
+	"golang.org/x/text/unicode/norm"
+
+	"wenbao/content"
+	"wenbao/content/lexicon"
+)
+
+// wholeLexicon is gse as gse itself loads the lexicon.
+func wholeLexicon(t *testing.T) *gse.Segmenter {
+	t.Helper()
+	s := &gse.Segmenter{SkipLog: true, NotLoadHMM: true}
+	if err := s.LoadDictStr(lexicon.Words); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func newTestDictionary(t *testing.T) *dictionary {
+	t.Helper()
+	d, err := newDictionary(lexicon.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func (d *dictionary) tokens(text string) (tokens []Token) {
+	normalised := Normalise(text)
+	d.use(normalised.Text, func(s *gse.Segmenter, whole bool) { tokens = tokensOf(normalised, s, whole) })
+	return tokens
+}
+
+// lexiconTexts are the report's sentences and every word of the lexicon, alone and before a space.
+func lexiconTexts(t *testing.T) []string {
+	t.Helper()
+	report, err := content.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{"", " ", "第一章 第一个五年计划", "没有 词表 里 的 字 龘", report.Text}
+	for sentence := range report.Sentences() {
+		texts = append(texts, report.Quote(sentence.Span))
+	}
+	for line := range strings.Lines(lexicon.Words) {
+		word, _, _ := strings.Cut(line, " ")
+		texts = append(texts, word, word+" "+word)
+	}
+	return texts
+}
+
+func TestTotalFrequency(t *testing.T) {
+	whole, d := wholeLexicon(t), newTestDictionary(t)
+	if d.total != whole.Dict.TotalFreq() || len(d.starts)-1 != whole.Dict.NumTokens() {
+		t.Errorf("%v in %d words, gse has %v in %d", d.total, len(d.starts)-1, whole.Dict.TotalFreq(), whole.Dict.NumTokens())
+	}
+}
+
+func TestPartOfTheLexiconSegmentsAsTheWhole(t *testing.T) {
+	whole, part := wholeLexicon(t), newTestDictionary(t)
+	part.loading.Do(func() {}) // never the whole
+	for i, text := range lexiconTexts(t) {
+		d := part
+		if i%200 == 0 {
+			d = newTestDictionary(t) // with nothing loaded before
+		}
+		if got, want := d.tokens(text), tokensOf(Normalise(text), whole, true); !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestLexiconIsLoadedByManyAtOnce(t *testing.T) {
+	whole, d := wholeLexicon(t), newTestDictionary(t)
+	texts := lexiconTexts(t)
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			for i := range texts {
+				text := texts[(i+worker*len(texts)/4)%len(texts)]
+				if got, want := d.tokens(text), tokensOf(Normalise(text), whole, true); !reflect.DeepEqual(got, want) {
+					t.Errorf("%q: %v, want %v", text, got, want)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	for d.whole.Load() == nil { // it comes in its own time; the test's deadline is the limit
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestBadLexicon(t *testing.T) {
+	for _, words := range []string{"词\n", "词 3\n", "词 x n\n", "词 1 n\n", " 3 n\n", "词 3 \n"} {
+		if _, err := newDictionary(words); err == nil {
+			t.Errorf("%q: no error", words)
+		}
+	}
+}
+
+func TestCommonCharactersFoldAsNFKC(t *testing.T) {
+	for r := range rune(0x110000) {
+		folded, ok := foldCommon(r)
+		if !ok {
+			continue
+		}
+		if want := norm.NFKC.String(string(r)); string(folded) != want {
+			t.Errorf("%U: %q, want %q", r, folded, want)
+		}
+		if !norm.NFKC.PropertiesString(string(r)).BoundaryBefore() {
+			t.Errorf("%U composes with what stands before it", r)
+		}
+	}
+}
