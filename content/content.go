@@ -1,10 +1,10 @@
 // Package content holds the reports and their language: what a report is made of, and how its text is taken apart.
 //
-// Text comes in through [Parse] (or [Embedded] for the report that the program carries) and goes out as a [Report]: the
+// Text comes in through [Load] (or [Embedded] for the report that the program carries) and goes out as a [Report]: the
 // canonical text, once, and sections, sentences, clauses and figures as [Span]s of it. A span counts bytes, so
 // Report.Text[s.Start:s.End] is the quoted text and a quote that is not verbatim cannot be written down.
 //
-//	report, err := content.Embedded()
+//	report, err := content.Embedded() // or content.Load("2022年政府工作报告.md")
 //	for _, section := range report.Sections {
 //		fmt.Println(section.Label, section.Title)
 //		for _, sentence := range section.Sentences {
@@ -41,6 +41,8 @@ type Report struct {
 	Issuer string // who reports, as far as the title or the text say it; may be empty
 	Place  string // the place that it reports on; may be empty
 	Year   int    // the year that it reports on; 0 when unknown
+	// PlanYear is the year that its plan is for; 0 when it plans nothing.
+	PlanYear int
 	// OwnNames are the names of what the whole report is about, its place and its issuer, in all their forms (青岛, 全市,
 	// 市工信局). Every sentence is about them, so that a question which names them asks for nothing more.
 	OwnNames []string
@@ -71,31 +73,37 @@ func (r *Report) Sentences() iter.Seq[*Sentence] {
 func (r *Report) Section(label string) *Section {
 	label = normalizeLabel(label)
 	for _, section := range r.Sections {
-		if section.Label == label {
+		if normalizeLabel(section.Label) == label {
 			return section
 		}
 	}
 	return nil
 }
 
-// Section is a chapter or a numbered part with the text that stands directly under its heading. The text of a chapter's
-// parts belongs to the parts.
+// Section is a chapter or a part with the text that stands directly under its heading. The text of a chapter's parts
+// belongs to the parts; what a chapter says behind its last part is a section of its own, 一(续). In a report without
+// headings each paragraph is a section.
 type Section struct {
-	Label     string   // joined numbers, 四(三); 引言, 结语; or the title of an unnumbered heading
+	Label     string   // joined numbers, 四(三); 引言, 结语, 第3段; 一(续); or the title of an unnumbered heading
 	Number    string   // as printed, 四、 or (三); empty for an unnumbered one
 	Title     string   // without number and closing mark: 抢滩“新基建”
 	Level     int      // 1 for chapters, 2 for their parts, and so on
 	Parent    *Section // nil for chapters
-	Heading   Span     // number and title as printed; empty for 引言 and 结语, which have no heading in the text
+	Heading   Span     // number and title as printed; empty for 引言, 结语, 第3段 and 一(续), which have none in the text
 	Span      Span     // from the heading to the end of the last sentence, parts included
 	Sentences []*Sentence
+	// Plan is true where the section says what is to be done, rather than what was done.
+	Plan bool
 }
 
 // Path holds the headings from the chapter down to the section, as printed: 四、聚焦融合发展,…  (三)抢滩“新基建”.
-// A section without a heading in the text gives its label.
+// A section without a heading in the text gives its label; the continuation of a chapter gives the chapter's heading.
 func (s *Section) Path(r *Report) []string {
 	var path []string
 	for at := s; at != nil; at = at.Parent {
+		if at.Heading.Len() == 0 && at.Parent != nil {
+			continue
+		}
 		heading := at.Label
 		if at.Heading.Len() > 0 {
 			heading = strings.TrimSpace(r.Quote(at.Heading))
@@ -112,6 +120,20 @@ type Sentence struct {
 	Span    Span
 	Clauses []Clause // without gaps but for the marks between them
 	Figures []Figure // in the order of the text
+	Row     *Row     // of a table, when the sentence is one; nil otherwise
+}
+
+// Row is a row of a table: 原煤 | 亿吨 | 45.6 | 10.5. Its numbers are figures without a unit in their text; their unit is
+// that of the header or of the cell that names it.
+type Row struct {
+	Table *Table
+	Cells []Span // as many as are filled; an empty one in between has no length
+}
+
+// Table is what the rows of a table share.
+type Table struct {
+	Caption string   // the line above it, such as 表1 2022年年末人口数及其构成; may be empty
+	Header  []string // of each column
 }
 
 // Clause is a part of a sentence between commas, or an item of a list whose items each hold a figure of their own

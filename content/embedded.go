@@ -22,6 +22,7 @@ var (
 func Embedded() (*Report, error) {
 	report := Parse(embeddedText)
 	report.Synonyms = slices.Collect(lexicon.Fields(embeddedSynonyms))
+	report.OwnNames = nil
 	for names := range lexicon.Fields(embeddedNames) {
 		report.OwnNames = append(report.OwnNames, names...)
 	}

@@ -77,7 +77,9 @@ var (
 	digitsPattern     = regexp.MustCompile(`^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?`)
 	wideDigitsPattern = regexp.MustCompile(`^[0-9０-９]+(?:[.．][0-9０-９]+)?`)
 	chinesePattern    = regexp.MustCompile(`^[` + chineseNumerals + `]+`)
-	multiplierPattern = regexp.MustCompile(`^[十百千万亿]+`)
+	multiplierPattern = regexp.MustCompile(`^(?:[十百千]?万?亿|[十百千]?万|[十百千])`)
+	ratioPattern      = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?(?:[:：∶][0-9]+(?:\.[0-9]+)?){1,2}`)
+	slashPattern      = regexp.MustCompile(`^([1-9][0-9]?)/([1-9][0-9]?)`)
 	datePattern       = regexp.MustCompile(`^(?:((?:19|20)[0-9]{2})年)?(?:([0-9]{1,2})月(?:份|底|初)?(?:([0-9]{1,2})日)?)?`)
 	chineseYear       = regexp.MustCompile(`^[一二][〇零一二三四五六七八九]{3}年`)
 	dayPattern        = regexp.MustCompile(`^([0-9]{1,2})日`)
@@ -101,8 +103,12 @@ func findFigures(text string, sentence Span) []Figure {
 				continue
 			}
 		}
-		if name := latinPattern.FindString(rest); name != "" {
-			at += len(name)
+		if r < utf8.RuneSelf && unicode.IsLetter(r) {
+			at += len(latinPattern.FindString(rest))
+			continue
+		}
+		if !beginsNumber(r) {
+			at += size
 			continue
 		}
 		figure, consumed := words.figureAt(text, at, sentence)
@@ -112,6 +118,11 @@ func findFigures(text string, sentence Span) []Figure {
 		at += max(size, consumed)
 	}
 	return figures
+}
+
+// beginsNumber tells whether a number, or an ordinal, may begin with a rune.
+func beginsNumber(r rune) bool {
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r == '第' || strings.ContainsRune(chineseNumerals, r)
 }
 
 // Figures finds the figures of a text that stands alone, such as a question: the same as those of a report's sentence.
@@ -125,15 +136,20 @@ func closingOf(opening rune) rune {
 // figureAt reads the figure that starts at an offset. Without one it returns nil and how many bytes to pass over.
 func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int) {
 	rest := text[at:sentence.End]
-	if match := fractionPattern.FindStringSubmatch(rest); match != nil {
+	if match := fractionPattern.FindStringSubmatch(rest); match != nil && !isDigit(rest[0]) {
 		return w.finish(text, at, len(match[0]), sentence, Figure{Value: fraction(match[1], match[2]), Unit: "%", Kind: Percent}), len(match[0])
 	}
 	if match := chineseYear.FindString(rest); match != "" {
 		year, _ := ChineseNumeral(strings.TrimSuffix(match, "年"))
 		return w.finish(text, at, len(match), sentence, Figure{Value: year * 10000, Unit: "年", Kind: Date}), len(match)
 	}
-	if date, length := readDate(rest); length > 0 {
-		return w.finish(text, at, length, sentence, date), length
+	if isDigit(rest[0]) {
+		if date, length := readDate(rest); length > 0 {
+			return w.finish(text, at, length, sentence, date), length
+		}
+		if figure, length := readRatio(rest); length > 0 {
+			return w.finish(text, at, length, sentence, figure), length
+		}
 	}
 
 	ordinalLength := 0
@@ -162,14 +178,16 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 		}
 	}
 	multiplied := chinese && strings.ContainsAny(numeral, "百千万亿")
-	if match := multiplierPattern.FindString(rest[length:]); match != "" && !chinese && ordinalLength == 0 {
-		multiplier, _ := ChineseNumeral(match)
-		value *= multiplier
-		length += len(match)
-		multiplied = true
-	}
 	inner := false
-	if next, size := utf8.DecodeRuneInString(rest[length:]); ordinalLength == 0 && (next == '余' || next == '多' || next == '来') {
+	if !chinese && ordinalLength == 0 {
+		var multiplier float64
+		var passed int
+		multiplier, passed, inner = w.multiplierAt(rest[length:])
+		value = scaled(value, multiplier)
+		length += passed
+		multiplied = passed > 0 && multiplier > 1
+	}
+	if next, size := utf8.DecodeRuneInString(rest[length:]); ordinalLength == 0 && !inner && (next == '余' || next == '多' || next == '来') {
 		if u, ok := w.unitAt(rest[length+size:], chinese, false); ok && u.kind != Percent {
 			length += size
 			inner = true
@@ -180,23 +198,24 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 	u, ok := w.unitAt(rest[length:], chinese, ordinalLength > 0)
 	switch {
 	case ok:
-		// 百 and 千 alone are numerals only of money; 百家, 千户 are words.
-		if first, _ := utf8.DecodeRuneInString(numeral); chinese && u.kind != Money && strings.ContainsRune("百千万亿", first) {
+		// 百 and 千 alone are numerals only of money; 百家, 千户 are words, and so is 万元 in 万元产值.
+		if first, _ := utf8.DecodeRuneInString(numeral); chinese && u.kind != Money && strings.ContainsRune("百千万亿", first) ||
+			numeral == "万" && w.boundOf(text[sentence.Start:at], rest[length+len(u.text):]) == Exact {
 			return nil, length
 		}
 		length += len(u.text)
 		figure.Unit, figure.Kind = strings.Map(toASCII, u.text), u.kind
 	case ordinalLength > 0 && !startsWithHan(rest[length:]):
 		figure.Unit, figure.Kind = "位", Rank // 居全省第一
-	case multiplied && !chinese && !startsWithHan(rest[length:]):
-		figure.Kind = Count // 突破3万
+	case multiplied && !chinese:
+		figure.Kind = Count // 突破3万; 3.3万贫困人口
 	default:
 		if match := rangePattern.FindString(rest[length:]); match != "" && !chinese {
 			// 6%—6.5% is handled below; 3—5年, 11-12月 and the like take the unit of the second number.
-			after := rest[length+len(match):]
-			if u, ok := w.unitAt(after, false, false); ok {
-				figure.Unit, figure.Kind = strings.Map(toASCII, u.text), u.kind
-				length += len(match) + len(u.text)
+			multiplier, passed, _ := w.multiplierAt(rest[length+len(match):])
+			if u, ok := w.unitAt(rest[length+len(match)+passed:], false, false); ok {
+				figure.Unit, figure.Kind, figure.Value = strings.Map(toASCII, u.text), u.kind, scaled(value, multiplier)
+				length += len(match) + passed + len(u.text)
 				break
 			}
 		}
@@ -217,6 +236,64 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 		figure.Bound = Over
 	}
 	return w.finish(text, at, length, sentence, figure), length
+}
+
+// multiplierAt reads what stands between a number and its unit: blanks, 余 or 多, and a multiplier: of 3600多亿元 all up to
+// 元. A unit that begins like a multiplier (千瓦, 千伏) is none.
+func (w *figureWords) multiplierAt(text string) (multiplier float64, length int, inner bool) {
+	blank := 0
+	if next, size := utf8.DecodeRuneInString(text); next == ' ' || next == '\u00a0' {
+		blank = size
+	}
+	if _, ok := w.unitAt(text[blank:], false, false); ok {
+		return 1, blank, false
+	}
+	rest := text[blank:]
+	if next, size := utf8.DecodeRuneInString(rest); next == '余' || next == '多' || next == '来' {
+		if match := multiplierPattern.FindString(rest[size:]); match != "" {
+			multiplier, _ = ChineseNumeral(match)
+			return multiplier, blank + size + len(match), true
+		}
+	}
+	match := multiplierPattern.FindString(rest)
+	if match == "" {
+		return 1, 0, false
+	}
+	multiplier, _ = ChineseNumeral(match)
+	return multiplier, blank + len(match), false
+}
+
+// scaled multiplies without the noise of binary fractions: 19.1 times 亿 is 1910000000.
+func scaled(value, multiplier float64) float64 {
+	product, err := strconv.ParseFloat(strconv.FormatFloat(value*multiplier, 'g', 15, 64), 64)
+	if err != nil {
+		return value * multiplier
+	}
+	return product
+}
+
+// readRatio reads 2.31:1 and 1/3. A ratio's value is its first number over its second one.
+func readRatio(text string) (Figure, int) {
+	if match := slashPattern.FindStringSubmatch(text); match != nil {
+		if next, _ := utf8.DecodeRuneInString(text[len(match[0]):]); next != '/' && next != '.' && !strings.ContainsRune("0123456789"+chineseMultipliers, next) {
+			above, _ := strconv.ParseFloat(match[1], 64)
+			below, _ := strconv.ParseFloat(match[2], 64)
+			if above < below {
+				return Figure{Value: above / below * 100, Unit: "%", Kind: Percent}, len(match[0])
+			}
+		}
+	}
+	match := ratioPattern.FindString(text)
+	if match == "" || !strings.Contains(match, ".") && !strings.HasSuffix(match, "1") {
+		return Figure{}, 0 // 9:30 is a time
+	}
+	parts := strings.FieldsFunc(match, func(r rune) bool { return strings.ContainsRune(":：∶", r) })
+	first, _ := strconv.ParseFloat(parts[0], 64)
+	second, _ := strconv.ParseFloat(parts[1], 64)
+	if next, _ := utf8.DecodeRuneInString(text[len(match):]); second == 0 || unicode.IsDigit(next) || next == '%' {
+		return Figure{}, 0
+	}
+	return Figure{Value: first / second, Kind: Count}, len(match)
 }
 
 // finish fills in where the figure stands, what bounds it and what it measures.

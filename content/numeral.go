@@ -41,7 +41,7 @@ func ChineseNumeral(text string) (float64, bool) {
 		multipliers++
 		if multiplier >= 1e4 {
 			section += digit
-			if section == 0 {
+			if section == 0 && total == 0 {
 				section = 1
 			}
 			total = (total + section) * multiplier

@@ -1,20 +1,28 @@
 package content
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"wenbao/content/lexicon"
 )
 
-// Labels of the text before the first heading and of the closing words.
+// Labels of what has no heading in the text.
 const (
-	introductionLabel = "引言"
-	closingLabel      = "结语"
+	introductionLabel  = "引言"
+	closingLabel       = "结语"
+	continuationSuffix = "(续)"
+	paragraphLabel     = "第%d段"
+	joint              = "·" // between the title of an unnumbered heading and the number of its part
 )
+
+// fewestNumbered is how many paragraphs a text without headings has for their numbers to be worth citing.
+const fewestNumbered = 5
 
 // layoutWords are the words by which the parts of a report are recognised, by their role.
 var layoutWords = sync.OnceValue(func() map[string][]string {
@@ -25,130 +33,297 @@ var layoutWords = sync.OnceValue(func() map[string][]string {
 	return words
 })
 
-func startsWithAny(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(text, word) })
-}
-
-// Parse takes a report's plain text apart. The first line is the title; every further line is a paragraph. Lines that
-// are web page residue are dropped, otherwise the text is kept to the letter, and is what all spans count into. Parse
-// never fails: a text without any heading is a report of one section.
+// Parse takes a report's text apart: plain text or Markdown, a paragraph a line. Title, date and speaker on top belong to
+// no section; lines that are web page residue, and the marks of Markdown, are dropped; otherwise the text is kept to the
+// letter, and is what all spans count into. Parse never fails: a text without any heading is a report of numbered
+// paragraphs, a short one of an introduction alone.
 func Parse(text string) *Report {
-	text = clean(text)
-	report := &Report{Text: text}
-	builder := sectionBuilder{report: report}
-	for _, paragraph := range paragraphs(text) {
-		if report.Title == "" {
-			report.Title = text[paragraph.Start:paragraph.End]
-			continue
-		}
-		builder.add(paragraph)
-	}
-	builder.finish()
-	report.Year, report.Issuer = identify(report.Title)
+	m := unmark(text)
+	front := readFront(m)
+	report := &Report{Text: m.text, Title: front.title}
+	items := outline(m.text, m.paragraphs[front.paragraphs:])
+	builder := sectionBuilder{report: report, items: items, numbered: len(items) >= fewestNumbered && !slices.ContainsFunc(items, item.headed)}
+	builder.build()
+	front.identify(report)
+	setPlans(report)
 	return report
 }
 
-// clean drops what is not the report: invalid bytes, a byte order mark, carriage returns, and residue lines.
-func clean(text string) string {
-	text = strings.ToValidUTF8(text, "")
-	text = strings.NewReplacer("\ufeff", "", "\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
-	lines := strings.SplitAfter(text, "\n")
-	lines = slices.DeleteFunc(lines, func(line string) bool {
-		return startsWithAny(strings.TrimSpace(line), layoutWords()["residue"])
-	})
-	return strings.Join(lines, "")
+// item is a paragraph of the body and what it may be.
+type item struct {
+	*paragraph
+	text    string
+	skip    bool     // neither heading nor text: a salutation, a caption
+	heading *heading // nil for text
+	maybe   *heading // a heading only where its neighbours are
 }
 
-// paragraphs are the lines that hold something, without the white space around them.
-func paragraphs(text string) []Span {
-	var spans []Span
-	for start := 0; start < len(text); {
-		end := strings.IndexByte(text[start:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += start
+func (i item) headed() bool { return i.heading != nil }
+
+// outline finds the headings among the paragraphs of a body.
+func outline(text string, paragraphs []paragraph) []item {
+	items := make([]item, len(paragraphs))
+	words := layoutWords()
+	notes := false
+	var appendix *heading // 附件1 alone on its line, whose title is the next line
+	caption := ""
+	for i := range paragraphs {
+		p := &paragraphs[i]
+		items[i] = item{paragraph: p, text: text[p.Start:p.End]}
+		it := &items[i]
+		if p.cells != nil {
+			if p.table.Caption == "" {
+				p.table.Caption = caption
+			}
+			continue
 		}
-		line := text[start:end]
-		trimmed := strings.TrimSpace(line)
-		if trimmed != "" {
-			at := start + strings.Index(line, trimmed)
-			spans = append(spans, Span{at, at + len(trimmed)})
+		caption = ""
+		if isSalutation(it.text) {
+			it.skip = true
+			continue
 		}
-		start = end + 1
+		if captionPattern.MatchString(it.text) && utf8.RuneCountInString(it.text) <= longestLineHeading && !strings.ContainsAny(it.text, sentenceEnds) {
+			it.skip, caption = true, it.text
+			continue
+		}
+		if back, ok := findBack(it.text); ok && i > 0 {
+			notes = back.style == notesLine
+			it.heading, appendix = &back, nil
+			if back.style == appendixLine && !strings.ContainsFunc(strings.TrimLeft(back.title, strings.Join(words["appendix"], "")), isName) {
+				it.heading, it.skip, appendix = nil, true, &back
+			}
+			continue
+		}
+		if notes {
+			continue
+		}
+		if appendix != nil && utf8.RuneCountInString(it.text) <= longestLineHeading {
+			h := lineHeading(it.text, appendixLine)
+			it.heading, appendix = &h, nil
+			continue
+		}
+		appendix = nil
+		if h, ok := findHeading(it.text, p); ok {
+			it.heading = &h
+		} else if startsWithAny(it.text, words["aside"]) || startsWithAny(it.text, words["closing"]) {
+			continue
+		} else if h, ok := findPlainRunIn(it.text, p); ok {
+			it.maybe = &h
+		} else if mayBeLine(it.text, p) {
+			h := lineHeading(it.text, plainLine)
+			it.maybe = &h
+		}
 	}
-	return spans
+	dropItems(items)
+	acceptLines(items)
+	acceptOrdinals(items)
+	acceptRunIns(items)
+	return items
 }
 
-var (
-	yearPattern   = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
-	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
-)
+var captionPattern = regexp.MustCompile(`^[表图][ 　]*[0-9０-９一二三四五六七八九十]`)
 
-// identify reads year and issuer off a title such as 市工业和信息化局2021年工作总结.
-func identify(title string) (year int, issuer string) {
-	if match := yearPattern.FindStringSubmatch(title); match != nil {
-		year, _ = strconv.Atoi(match[1])
+// isName tells whether a rune names something, as no digit, numeral or mark does.
+func isName(r rune) bool { return countHan(string(r)) > 0 && !strings.ContainsRune(chineseNumerals, r) }
+
+// acceptLines decides which short lines without a mark are headings: those that stand behind a finished paragraph and
+// before text. Two may follow each other, a chapter's and its first part's; more are a list.
+func acceptLines(items []item) {
+	accepted := make([]bool, len(items)+2)
+	for i := len(items) - 2; i >= 0; i-- {
+		it, next := &items[i], &items[i+1]
+		if it.maybe == nil || it.maybe.style != plainLine {
+			continue
+		}
+		finished := i == 0 || items[i-1].skip || items[i-1].headed() || accepted[i] || endsParagraph(items[i-1].text) ||
+			items[i-1].maybe != nil && items[i-1].maybe.style == plainLine
+		follows := next.headed() || next.cells == nil && !next.skip && (next.maybe == nil || next.maybe.style != plainLine) && endsParagraph(next.text) ||
+			accepted[i+1] && !accepted[i+2]
+		accepted[i] = finished && follows
 	}
-	if match := issuerPattern.FindStringSubmatch(title); match != nil {
-		issuer = strings.TrimSpace(match[1])
+	for i := range items {
+		if accepted[i] && (i == 0 || items[i-1].skip || items[i-1].headed() || endsParagraph(items[i-1].text)) {
+			items[i].heading = items[i].maybe
+		}
+		if items[i].maybe != nil && items[i].maybe.style == plainLine {
+			items[i].maybe = nil
+		}
 	}
-	return year, issuer
+}
+
+// endsParagraph tells whether a text is finished at its end.
+func endsParagraph(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(sentenceEnds+"!?：:…"+closingMarks, last)
+}
+
+// dropItems takes numbered sentences for items of a list where the next paragraph is numbered in the same way: a heading
+// of its own paragraph that ends like a sentence has text behind it.
+func dropItems(items []item) {
+	for i := range items {
+		h := items[i].heading
+		if h == nil || h.style != numbered || h.rest < len(items[i].text) || h.end == len(items[i].text) {
+			continue
+		}
+		if i+1 == len(items) || items[i+1].headed() && items[i+1].heading.rank <= h.rank {
+			items[i].heading = nil
+		}
+	}
+	for i := len(items) - 2; i >= 0; i-- { // and those before one that is an item
+		h, next := items[i].heading, items[i+1]
+		if h != nil && h.style == numbered && h.rest == len(items[i].text) && h.end < h.rest && !next.headed() && next.maybe == nil {
+			if other, ok := findNumbered(next.text, next.paragraph); ok && other.rank == h.rank {
+				items[i].heading = nil
+			}
+		}
+	}
+}
+
+// acceptOrdinals keeps 一是… and 第一，… as headings where 二是 follows at the start of another paragraph.
+func acceptOrdinals(items []item) {
+	before := 0 // the value of the accepted one before
+	for i := range items {
+		h := items[i].heading
+		if h == nil || h.style != ordinalStyle {
+			continue
+		}
+		next := slices.IndexFunc(items[i+1:], func(other item) bool { return other.headed() && other.heading.style == ordinalStyle })
+		begins := h.value == 1 && next >= 0 && items[i+1+next].heading.value == 2
+		if !begins && (before == 0 || h.value != before+1) {
+			items[i].heading, before = nil, 0
+			continue
+		}
+		before = h.value
+	}
+}
+
+// acceptRunIns decides which short first sentences are headings: those of paragraphs that follow each other in a part, with
+// at most one between them that begins otherwise. A single one is a sentence as any other.
+func acceptRunIns(items []item) {
+	before := make(map[style]int) // the last candidate of a style in this part
+	for i := range items {
+		if items[i].headed() {
+			clear(before)
+			continue
+		}
+		h := items[i].maybe
+		if h == nil {
+			continue
+		}
+		if last, ok := before[h.style]; ok && i-last <= 2 {
+			items[last].heading, items[i].heading = items[last].maybe, h
+		}
+		before[h.style] = i
+	}
 }
 
 // sectionBuilder sorts paragraphs into sections.
 type sectionBuilder struct {
-	report *Report
-	open   []openSection // from the chapter down to the section that paragraphs go into
+	report   *Report
+	items    []item
+	numbered bool          // there is no heading: each paragraph is a section
+	open     []openSection // from the chapter down to the section that paragraphs go into
+	back     int           // the first item behind the report: notes, appendices
+	last     int           // the last heading before that
 }
 
 type openSection struct {
 	section *Section
+	style   style
 	rank    int
 	value   int
 	text    bool // holds a paragraph behind its heading
+	bare    bool // has no heading in the text
 }
 
-func (b *sectionBuilder) add(paragraph Span) {
-	text := b.report.Quote(paragraph)
-	if found, ok := findHeading(text); ok && b.inSequence(found) {
-		b.enter(found, paragraph)
-		b.fill(Span{paragraph.Start + found.rest, paragraph.End})
+func (b *sectionBuilder) build() {
+	b.back = slices.IndexFunc(b.items, func(it item) bool {
+		return it.headed() && (it.heading.style == notesLine || it.heading.style == appendixLine)
+	})
+	if b.back < 0 {
+		b.back = len(b.items)
+	}
+	b.last = -1
+	for i, it := range b.items[:b.back] {
+		if it.headed() {
+			b.last = i
+		}
+	}
+	for i := range b.items {
+		b.add(i)
+	}
+	b.finish()
+}
+
+func (b *sectionBuilder) add(i int) {
+	it := &b.items[i]
+	if it.skip {
 		return
 	}
-	if b.closes(text) {
-		b.open = nil
-		b.push(&Section{Label: closingLabel, Level: 1, Span: paragraph}, unnumberedRank, 0)
-	} else if len(b.open) == 0 {
-		b.push(&Section{Label: introductionLabel, Level: 1, Span: paragraph}, unnumberedRank, 0)
+	if h := it.heading; h != nil && (h.style != numbered || b.inSequence(*h)) {
+		b.enter(*h, it.Span)
+		b.fill(Span{it.Start + h.rest, it.End}, nil)
+		return
 	}
-	b.fill(paragraph)
+	if b.numbered {
+		b.open = nil
+		label := fmt.Sprintf(paragraphLabel, len(b.report.Sections)+1)
+		b.push(&Section{Label: label, Level: 1, Span: it.Span}, openSection{bare: true})
+		b.fill(it.Span, it.paragraph)
+		return
+	}
+	switch {
+	case b.closes(i):
+		b.open = nil
+		b.push(&Section{Label: closingLabel, Level: 1, Span: it.Span}, openSection{bare: true})
+	case len(b.open) == 0:
+		b.push(&Section{Label: introductionLabel, Level: 1, Span: it.Span}, openSection{bare: true})
+	case it.cells == nil && b.current().style == dashRunIn && len(b.open) > 1:
+		b.resume(it.Span, len(b.open)-1)
+	case it.cells == nil && i < b.back && len(b.open) > 1 && startsWithAny(it.text, layoutWords()["aside"]):
+		b.resume(it.Span, 1)
+	}
+	b.fill(it.Span, it.paragraph)
 }
+
+func (b *sectionBuilder) current() *openSection { return &b.open[len(b.open)-1] }
 
 // inSequence tells whether a number may follow the headings so far: it opens a new row, or is the next of its row. That
 // keeps 3. of a quoted list or a stray (二) from becoming a heading.
 func (b *sectionBuilder) inSequence(found heading) bool {
 	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.open[i].rank == found.rank {
-			return found.value == 1 || found.value == b.open[i].value+1 || found.value == b.open[i].value+2
+		if before := b.open[i].value; b.open[i].style == numbered && b.open[i].rank == found.rank {
+			return found.value == 1 || found.value == before+1 || found.value == before+2 || found.sure && found.value > before
 		}
 	}
-	return found.value == 1
+	return found.value == 1 || found.sure
 }
 
 // closes tells whether a paragraph begins the closing words: it says so itself, and stands where nothing but closing
-// words can come, behind a part that ran into its text or at the end of a chapter.
-func (b *sectionBuilder) closes(text string) bool {
-	if len(b.open) == 0 || b.open[len(b.open)-1].section.Label == closingLabel {
+// words can come, behind the last part.
+func (b *sectionBuilder) closes(i int) bool {
+	if len(b.open) == 0 || i < b.last || i >= b.back || b.current().bare && b.current().section.Parent == nil {
 		return false
 	}
-	last := b.open[len(b.open)-1]
-	return last.text && last.rank >= 0 && startsWithAny(text, layoutWords()["closing"])
+	return b.current().text && startsWithAny(b.items[i].text, layoutWords()["closing"])
 }
 
 // enter opens the section of a heading under the nearest open one of a lower rank.
 func (b *sectionBuilder) enter(found heading, paragraph Span) {
-	for len(b.open) > 0 && (b.open[len(b.open)-1].rank >= found.rank || b.open[len(b.open)-1].rank == unnumberedRank) {
+	for len(b.open) > 0 && b.current().bare {
+		b.open = b.open[:len(b.open)-1]
+	}
+	switch found.style {
+	case notesLine, appendixLine:
+		b.open, found.rank = nil, rankChapter
+	case boldLine, plainLine:
+		found.rank = b.lineRank(found)
+	default:
+		if found.style > hashed {
+			found.rank = b.lineRank(found)
+		}
+	}
+	for len(b.open) > 0 && b.current().rank >= found.rank {
 		b.open = b.open[:len(b.open)-1]
 	}
 	section := &Section{
@@ -160,34 +335,88 @@ func (b *sectionBuilder) enter(found heading, paragraph Span) {
 		Span:    paragraph,
 	}
 	if len(b.open) > 0 {
-		section.Parent = b.open[len(b.open)-1].section
-		section.Label = section.Parent.Label + section.Label
+		section.Parent = b.current().section
+		if found.style == numbered {
+			between := ""
+			if section.Parent.Number == "" {
+				between = joint
+			}
+			section.Label = section.Parent.Label + between + section.Label
+		}
 	}
-	b.push(section, found.rank, found.value)
+	b.push(section, openSection{style: found.style, rank: found.rank, value: found.value})
 }
 
-func (b *sectionBuilder) push(section *Section, rank, value int) {
-	b.open = append(b.open, openSection{section: section, rank: rank, value: value})
+// lineRank is the rank of a heading without a number that has its line to itself: that of the open one that is set in the
+// same way; without one, it is a part of the deepest numbered one, or a chapter.
+func (b *sectionBuilder) lineRank(found heading) int {
+	for _, open := range b.open {
+		if open.style == found.style || found.style > hashed && open.style >= found.style {
+			return open.rank
+		}
+	}
+	if len(b.open) > 0 && b.open[0].style != numbered && b.open[0].rank == rankChapter && namesTime(found.title) && found.style <= hashed {
+		return rankChapter // a chapter that is set in another way than the others
+	}
+	for i := len(b.open) - 1; i >= 0; i-- {
+		if b.open[i].rank < rankOrdinal {
+			return b.open[i].rank + rankStep/2
+		}
+	}
+	return rankChapter
+}
+
+// resume goes back to an open section, whose text goes on behind that of its parts.
+func (b *sectionBuilder) resume(span Span, depth int) {
+	b.open = b.open[:depth]
+	if b.current().bare {
+		return
+	}
+	parent := b.current().section
+	section := &Section{Label: parent.Label + continuationSuffix, Level: parent.Level + 1, Parent: parent, Span: span}
+	b.push(section, openSection{rank: b.current().rank + 1, bare: true})
+}
+
+func (b *sectionBuilder) push(section *Section, open openSection) {
+	open.section = section
+	b.open = append(b.open, open)
 	b.report.Sections = append(b.report.Sections, section)
 }
 
 // fill puts a paragraph's text into the open section and widens the spans of the sections around it.
-func (b *sectionBuilder) fill(span Span) {
+func (b *sectionBuilder) fill(span Span, p *paragraph) {
 	for i := range b.open {
 		b.open[i].section.Span.End = span.End
 	}
 	if span.Len() == 0 {
 		return
 	}
-	current := &b.open[len(b.open)-1]
+	current := b.current()
 	current.text = true
+	if p != nil && p.cells != nil {
+		current.section.Sentences = append(current.section.Sentences, b.row(p))
+		return
+	}
+	span.Start += len(salutationOf(b.report.Quote(span)))
 	for _, sentence := range splitSentences(b.report.Text, span) {
-		figures := findFigures(b.report.Text, sentence)
-		clauses := splitClauses(b.report.Text, sentence, figures)
-		setMeasures(b.report.Text, clauses, figures)
-		current.section.Sentences = append(current.section.Sentences, &Sentence{
-			Section: current.section, Span: sentence, Clauses: clauses, Figures: figures,
-		})
+		for _, piece := range cutLong(b.report.Text, sentence) {
+			current.section.Sentences = append(current.section.Sentences, b.sentence(piece))
+		}
+	}
+}
+
+func (b *sectionBuilder) sentence(span Span) *Sentence {
+	figures := findFigures(b.report.Text, span)
+	clauses := splitClauses(b.report.Text, span, figures)
+	setMeasures(b.report.Text, clauses, figures)
+	return &Sentence{Section: b.current().section, Span: span, Clauses: clauses, Figures: figures}
+}
+
+// row makes a sentence of a table's row.
+func (b *sectionBuilder) row(p *paragraph) *Sentence {
+	return &Sentence{
+		Section: b.current().section, Span: p.Span, Clauses: []Clause{{Span: p.Span}},
+		Figures: rowFigures(b.report.Text, p), Row: &Row{Table: p.table, Cells: p.cells},
 	}
 }
 

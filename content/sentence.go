@@ -76,6 +76,32 @@ func splitSentences(text string, span Span) []Span {
 	return sentences
 }
 
+// longestSentence is how many bytes a sentence may have. No sentence of a report comes near it; it bounds the work on a
+// file that is none.
+const longestSentence = 4 << 10
+
+// cutLong cuts what is longer than any sentence, at its commas where it has some.
+func cutLong(text string, sentence Span) []Span {
+	var pieces []Span
+	for sentence.Len() > longestSentence {
+		end := sentence.Start + longestSentence
+		for !utf8.RuneStart(text[end]) {
+			end--
+		}
+		if comma := strings.LastIndexAny(text[sentence.Start:end], "，,、 "); comma > 0 {
+			end = sentence.Start + comma
+		}
+		if piece := trimSpan(text, Span{sentence.Start, end}); piece.Len() > 0 {
+			pieces = append(pieces, piece)
+		}
+		sentence = trimSpan(text, Span{end, sentence.End})
+	}
+	if sentence.Len() > 0 {
+		pieces = append(pieces, sentence)
+	}
+	return pieces
+}
+
 // pairedMarks tells whether every opening mark of the text has its closing one.
 func pairedMarks(text string) bool {
 	depth := 0

@@ -29,7 +29,7 @@ func newAsk() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			engine, err := openEngine()
+			engine, err := openEngine(cmd)
 			if err != nil {
 				return err
 			}

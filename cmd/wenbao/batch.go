@@ -31,7 +31,7 @@ func newBatch() *cobra.Command {
 		Example: `  wenbao batch 问题.jsonl > 回答.jsonl
   echo '{"id":1,"turns":["{问题}"]}' | wenbao batch`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			engine, err := openEngine()
+			engine, err := openEngine(cmd)
 			if err != nil {
 				return err
 			}

@@ -28,7 +28,7 @@ func newChat() *cobra.Command {
 }
 
 func chat(cmd *cobra.Command) error {
-	engine, err := openEngine()
+	engine, err := openEngine(cmd)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,8 @@ func newEval() *cobra.Command {
 
 退出状态：0 达到 --min，1 没有达到，2 用法或输入有误。`,
 		Example: `  wenbao eval 问题.jsonl
-  wenbao eval 问题.jsonl --failures --min 95`,
+  wenbao eval 问题.jsonl --failures --min 95
+  wenbao eval 问题.jsonl --report 政府工作报告.md`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return fmt.Errorf("要评哪个问题文件？用法见 %s --help", cmd.CommandPath())
@@ -31,7 +33,7 @@ func newEval() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			engine, err := openEngine()
+			engine, err := openEngine(cmd)
 			if err != nil {
 				return err
 			}
@@ -43,9 +45,13 @@ func newEval() *cobra.Command {
 				}
 				text = string(published)
 			}
+			about, err := reportName(cmd)
+			if err != nil {
+				return err
+			}
 			score := evaluation.NewScore(text)
 			for _, path := range paths {
-				questions, err := readQuestions(path)
+				questions, err := readQuestions(path, about)
 				if err != nil {
 					return err
 				}
@@ -67,7 +73,8 @@ func newEval() *cobra.Command {
 	return cmd
 }
 
-func readQuestions(path string) ([]evaluation.Question, error) {
+// readQuestions reads the questions of a file that are about a report, named by its file; "" is the embedded one.
+func readQuestions(path, about string) ([]evaluation.Question, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("打不开问题文件：%w", err)
@@ -80,7 +87,7 @@ func readQuestions(path string) ([]evaluation.Question, error) {
 	// Questions on other reports cannot be answered from this one.
 	mine := questions[:0]
 	for _, question := range questions {
-		if question.Report == "" {
+		if question.Report == about {
 			mine = append(mine, question)
 		}
 	}
@@ -88,6 +95,15 @@ func readQuestions(path string) ([]evaluation.Question, error) {
 		return nil, errors.New(path + " 里没有问这份报告的题")
 	}
 	return mine, nil
+}
+
+// reportName is the file name of the report that is asked, "" for the embedded one.
+func reportName(cmd *cobra.Command) (string, error) {
+	path, err := cmd.Flags().GetString(reportFlag)
+	if err != nil || path == "" {
+		return "", err
+	}
+	return filepath.Base(path), nil
 }
 
 func writeScore(cmd *cobra.Command, score *evaluation.Score, failures bool, minimum float64) error {

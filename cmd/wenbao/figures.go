@@ -36,7 +36,7 @@ func newFigures() *cobra.Command {
 			if kind != "" && !slices.Contains(content.Kinds, content.Kind(kind)) {
 				return fmt.Errorf("没有“%s”这个类型；类型有：%s", kind, kindNames())
 			}
-			report, err := openReport()
+			report, err := openReport(cmd)
 			if err != nil {
 				return err
 			}

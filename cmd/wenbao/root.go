@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,9 @@ import (
 	"wenbao/content"
 )
 
+// reportFlag names the file of the report to be asked.
+const reportFlag = "report"
+
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "wenbao",
@@ -25,7 +29,8 @@ func newRoot() *cobra.Command {
 在终端里单独运行就开始对话；标准输入不是终端时，一行一个问题，逐行回答。`,
 		Example: `  wenbao
   wenbao ask {问题}
-  echo {问题} | wenbao`,
+  echo {问题} | wenbao
+  wenbao --report 政府工作报告.docx`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -41,23 +46,38 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		Version:       programVersion(),
 	}
+	root.PersistentFlags().String(reportFlag, "", "换一份报告：`PATH` 是文本、Markdown 或 Word（.docx）文件（不写就是内置的报告）")
 	root.AddCommand(newAsk(), newBatch(), newChat(), newEval(), newFigures(), newSections(), newVersion())
 	inChinese(root)
 	return root
 }
 
-// openReport is the one place where the report is opened.
-func openReport() (*content.Report, error) {
-	report, err := content.Embedded()
+// openReport is the one place where the report is opened: the one of --report, or the embedded one.
+func openReport(cmd *cobra.Command) (*content.Report, error) {
+	path, err := cmd.Flags().GetString(reportFlag)
 	if err != nil {
-		return nil, fmt.Errorf("打不开内置的报告：%w", err)
+		return nil, err
+	}
+	if path == "" {
+		report, err := content.Embedded()
+		if err != nil {
+			return nil, fmt.Errorf("打不开内置的报告：%w", err)
+		}
+		return report, nil
+	}
+	report, err := content.Load(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("没有 %s 这个文件，请检查 --%s 后面的路径", path, reportFlag)
+	case err != nil:
+		return nil, fmt.Errorf("打不开报告：%w", err)
 	}
 	return report, nil
 }
 
 // openEngine opens the report to be asked.
-func openEngine() (*answers.Engine, error) {
-	report, err := openReport()
+func openEngine(cmd *cobra.Command) (*answers.Engine, error) {
+	report, err := openReport(cmd)
 	if err != nil {
 		return nil, err
 	}

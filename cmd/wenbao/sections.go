@@ -26,14 +26,14 @@ func newSections() *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return completeLabels(nil, nil, "")
+			return completeLabels(cmd, nil, "")
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			report, err := openReport()
+			report, err := openReport(cmd)
 			if err != nil {
 				return err
 			}
@@ -104,8 +104,8 @@ func sectionOf(report *content.Report, label string) (*content.Section, error) {
 }
 
 // completeLabels offers the labels of the sections to the shell.
-func completeLabels(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	report, err := openReport()
+func completeLabels(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	report, err := openReport(cmd)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -15,7 +15,7 @@ func newVersion() *cobra.Command {
 		Long:  "显示程序的版本和它回答的报告。",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			report, err := openReport()
+			report, err := openReport(cmd)
 			if err != nil {
 				return err
 			}

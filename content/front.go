@@ -1,0 +1,208 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// front is what stands before a report's text: title, date and speaker, down to the salutation.
+type front struct {
+	title      string
+	lines      []string // all of it, as printed
+	paragraphs int      // how many paragraphs it takes up
+	first      string   // the first paragraph of the text
+}
+
+// longestFront is how many lines are looked through for a salutation.
+const longestFront = 12
+
+var (
+	yearPattern = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
+	datedLine   = regexp.MustCompile(`((?:19|20)[0-9]{2})年[ 　]*([0-9]{1,2})月`)
+	onlyDate    = regexp.MustCompile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
+	// issuerPattern is what a title says before its year or its kind.
+	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
+	wordYear      = regexp.MustCompile(`[一二][〇○零一二三四五六七八九]{3}年`)
+)
+
+// readFront reads what stands before the text.
+func readFront(m manuscript) front {
+	f := front{title: m.title}
+	line := func(i int) string { return m.text[m.paragraphs[i].Start:m.paragraphs[i].End] }
+	greeted := -1
+	for i := range min(len(m.paragraphs), longestFront) {
+		if isSalutation(line(i)) {
+			greeted = i
+			break
+		}
+	}
+	for i := range m.paragraphs {
+		text := line(i)
+		if i == greeted {
+			f.paragraphs = i + 1
+			break
+		}
+		if m.paragraphs[i].cells != nil || !isShort(text) && !isSource(text) {
+			break
+		}
+		if f.title == "" && i == 0 && !isNumberedLine(text, &m.paragraphs[i]) {
+			f.title = strings.Trim(text, "* 　")
+		} else if i > greeted && !f.mayHold(text, &m.paragraphs[i]) {
+			break
+		}
+		f.lines = append(f.lines, text)
+		f.paragraphs = i + 1
+	}
+	if f.paragraphs < len(m.paragraphs) {
+		f.first = line(f.paragraphs)
+	}
+	return f
+}
+
+// isShort tells whether a line is no sentence.
+func isShort(text string) bool {
+	return utf8.RuneCountInString(text) <= longestLineHeading && !strings.ContainsAny(text, sentenceEnds+"：:")
+}
+
+// isSource tells whether a line says where the report was printed: 来源：南方日报.
+func isSource(text string) bool {
+	return utf8.RuneCountInString(text) <= longestPlainHeading && startsWithAny(text, layoutWords()["source"]) && !strings.ContainsAny(text, sentenceEnds)
+}
+
+func isNumberedLine(text string, p *paragraph) bool {
+	_, ok := findNumbered(text, p)
+	return ok
+}
+
+// mayHold tells whether a line, where no salutation says that all before it is front, belongs to it: the title again, a
+// date, who speaks or issues.
+func (f *front) mayHold(text string, p *paragraph) bool {
+	words := layoutWords()
+	runes := utf8.RuneCountInString(text)
+	bare := strings.Trim(text, "《》*（）() 　")
+	switch {
+	case isNumberedLine(text, p) || p.hashes > 1:
+		return false
+	case strings.Contains(f.title, bare) || strings.HasPrefix(bare, f.title):
+		return true
+	case onlyDate.MatchString(text), datedLine.MatchString(text) && (p.dash || containsAny(text, words["meeting"])):
+		return true
+	case isSource(text):
+		return true
+	case runes <= 25 && containsAny(text, words["speaker"]) && !strings.ContainsAny(text, "，,"):
+		return true
+	case runes <= 16 && slices.ContainsFunc(words["office"], func(office string) bool { return strings.HasSuffix(bare, office) }):
+		return true
+	}
+	return containsAny(text, words["delivered"]) && runes <= longestPlainHeading && !containsAny(text, words["review"])
+}
+
+// isSalutation tells whether a paragraph is nothing but 各位代表：.
+func isSalutation(text string) bool {
+	rest := text[len(salutationOf(text)):]
+	return len(rest) < len(text) && strings.Trim(rest, "！!：:，, 　") == ""
+}
+
+// salutationOf is the salutation that a text begins with, up to its ！ or ：; one that a comma ties to its sentence
+// stays with it.
+func salutationOf(text string) string {
+	for _, word := range layoutWords()["salutation"] {
+		rest, ok := strings.CutPrefix(text, word)
+		if !ok {
+			continue
+		}
+		for _, mark := range []string{"！", "!", "：", ":"} {
+			if strings.HasPrefix(rest, mark) {
+				return text[:len(word)+len(mark)]
+			}
+		}
+		if rest == "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// identify fills in what the front says about the report: year, place, issuer, names.
+func (f *front) identify(report *Report) {
+	if match := issuerPattern.FindStringSubmatch(f.title); match != nil {
+		report.Issuer = strings.TrimSpace(match[1])
+	}
+	report.Year = f.year(report)
+	report.Place, report.OwnNames = f.names(report.Text)
+}
+
+// year is the year that the report reports on: a report delivered to a congress early in a year is about the year before,
+// one delivered late in a year, or a bulletin or summary named after a year, about that year.
+func (f *front) year(report *Report) int {
+	lines := append([]string{f.title}, f.lines...)
+	delivered := slices.ContainsFunc(lines, func(line string) bool { return containsAny(line, layoutWords()["delivered"]) }) ||
+		slices.ContainsFunc(lines, func(line string) bool {
+			return datedLine.MatchString(line) && containsAny(line, layoutWords()["meeting"])
+		})
+	year, month := 0, 0
+	for _, line := range lines {
+		if match := datedLine.FindStringSubmatch(line); match != nil {
+			year, _ = strconv.Atoi(match[1])
+			month, _ = strconv.Atoi(match[2])
+			break
+		}
+	}
+	named := yearIn(f.title)
+	for _, line := range f.lines {
+		if named == 0 {
+			named = yearIn(line)
+		}
+	}
+	switch {
+	case !delivered:
+		return named
+	case year == 0:
+		year, month = named, 1
+	}
+	if year == 0 {
+		return lastReviewed(report, 0)
+	}
+	if reviewed := lastReviewed(report, year); reviewed == year || reviewed == year-1 {
+		return reviewed
+	}
+	if month >= lateMonth {
+		return year
+	}
+	return year - 1
+}
+
+// lateMonth is the first month in which a congress hears about the year that is ending.
+const lateMonth = 10
+
+// lastReviewed is the latest year, not after a given one, that a chapter names as looked back on; 0 when none does.
+func lastReviewed(report *Report, latest int) int {
+	last := 0
+	for _, section := range report.Sections {
+		if section.Parent != nil || stanceOf(section.Title, true, 0) != looksBack {
+			continue
+		}
+		for _, match := range yearPattern.FindAllStringSubmatch(section.Title, -1) {
+			if year, _ := strconv.Atoi(match[1]); latest == 0 || year <= latest {
+				last = max(last, year)
+			}
+		}
+	}
+	return last
+}
+
+// yearIn is the first year that a line names, in either script; 0 without one.
+func yearIn(line string) int {
+	if match := yearPattern.FindStringSubmatch(line); match != nil {
+		year, _ := strconv.Atoi(match[1])
+		return year
+	}
+	if match := wordYear.FindString(line); match != "" {
+		value, _ := ChineseNumeral(strings.ReplaceAll(strings.TrimSuffix(match, "年"), "○", "〇"))
+		return int(value)
+	}
+	return 0
+}
