@@ -96,9 +96,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question, bef
 			next.terms = append(next.terms, t)
 		}
 	}
-	for _, t := range q.inherited {
-		next.terms = append(next.terms, t)
-	}
+	next.terms = append(next.terms, q.inherited...)
 	if len(next.terms) > mostInherited {
 		next.terms = next.terms[:mostInherited]
 	}

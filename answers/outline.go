@@ -68,7 +68,7 @@ func (q *question) about() bool {
 // onlyReference tells whether a question is nothing but the number of a part.
 func (e *Engine) onlyReference(text string) bool {
 	rest := ordinalPart.ReplaceAllString(printedLabel.ReplaceAllString(text, ""), "")
-	rest = strings.Trim(rest, " ?的。!,的")
+	rest = strings.Trim(rest, " ?的。!,")
 	return rest == "" || !slices.ContainsFunc(retrieval.Analyse(rest), func(t retrieval.Token) bool {
 		return !slices.Contains(e.vocabulary.roles[t.Text], isEmpty) && !slices.Contains(e.vocabulary.roles[t.Text], isVague)
 	})

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wenbao/content"
@@ -286,9 +285,7 @@ func (q *question) findGiven() {
 		value, _ := strconv.Atoi(year)
 		q.years = append(q.years, value)
 	}
-	for _, number := range givenPattern.FindAllString(q.text, -1) {
-		q.given = append(q.given, number)
-	}
+	q.given = givenPattern.FindAllString(q.text, -1)
 	for _, match := range quotedPattern.FindAllStringSubmatch(q.text, -1) {
 		q.quoted = append(q.quoted, match[1])
 	}
@@ -349,7 +346,7 @@ func (q *question) findWant(v *vocabulary) {
 	}) {
 		q.wants = want{} // 7月17日是什么日子
 	}
-	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth} {
+	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth, asksContents, asksTitle, asksWhichPart} {
 		if q.has[r] {
 			return
 		}
@@ -403,6 +400,3 @@ func countKinds(unit string) []content.Kind {
 }
 
 func isInterrogative(r rune) bool { return strings.ContainsRune("几多哪何啥什谁怎咋", r) }
-
-// isWordRune tells whether a rune belongs to words rather than marks and spaces.
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

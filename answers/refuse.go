@@ -32,7 +32,7 @@ const (
 // refusal says why an anchor does not answer; empty when it does.
 func (e *Engine) refusal(q *question, a *anchor) string {
 	if a.conflict != nil {
-		return fmt.Sprintf("报告没有提到“%s”的这项内容。", a.conflict.text)
+		return fmt.Sprintf("报告没有提到“%s”的这项内容。", strings.ToUpper(a.conflict.text))
 	}
 	if note := e.wrongTime(q, a); note != "" {
 		return note

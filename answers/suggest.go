@@ -23,7 +23,8 @@ func (e *Engine) Suggest(ctx context.Context, answer Answer) ([]string, error) {
 		passages = answer.Related
 	}
 	if len(passages) == 0 {
-		return e.suggestFrom(ctx, 0, nil)
+		examples, err := e.Examples(ctx)
+		return examples[:min(len(examples), mostSuggestions)], err
 	}
 	answered := make(map[int]bool)
 	for _, p := range passages {
@@ -38,8 +39,11 @@ func (e *Engine) Suggest(ctx context.Context, answer Answer) ([]string, error) {
 	return e.suggestFrom(ctx, first, answered)
 }
 
-// Examples are questions that show what can be asked, the first ones that the report's figures make.
+// Examples are questions that show what can be asked: the report's own, or the first ones that its figures make.
 func (e *Engine) Examples(ctx context.Context) ([]string, error) {
+	if len(e.report.Examples) > 0 {
+		return e.report.Examples, nil
+	}
 	return e.suggestFrom(ctx, 0, nil)
 }
 
@@ -89,6 +93,9 @@ func (e *Engine) questionAbout(figure *content.Figure) (string, bool) {
 		asked = howMany
 	case content.Rank:
 		asked = which
+		if !strings.HasPrefix(e.report.Quote(figure.Span), ordinals) {
+			asked = howMany + unitPrinted(e.report.Quote(figure.Span)) // 4个位次
+		}
 	default:
 		return "", false
 	}

@@ -494,13 +494,12 @@ func (e *Engine) holds(text string) bool { return strings.Contains(e.text, text)
 func (e *Engine) rarity(t *term) float64 {
 	n := float64(len(e.evidence))
 	frequency := 0.0
-	for _, v := range t.variants {
+	if t.known() { // the best variant stands for all
 		for _, ev := range e.evidence {
-			if strings.Contains(ev.text, v.text) {
+			if strings.Contains(ev.text, t.variants[0].text) {
 				frequency++
 			}
 		}
-		break // the best variant stands for all
 	}
 	idf := math.Log(1 + (n-frequency+0.5)/(frequency+0.5))
 	return 0.5 + 0.5*idf/math.Log(1+(n+0.5)/0.5)

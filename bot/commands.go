@@ -213,5 +213,5 @@ func (b *Bot) examples(ctx context.Context) []string {
 	if err != nil {
 		return nil // only the context can be at fault, and the next question will say so
 	}
-	return examples
+	return examples[:min(len(examples), maxSuggestions)]
 }

@@ -46,6 +46,8 @@ type Report struct {
 	// OwnNames are the names of what the whole report is about, its place and its issuer, in all their forms (青岛, 全市,
 	// 市工信局). Every sentence is about them, so that a question which names them asks for nothing more.
 	OwnNames []string
+	// Examples are questions that show what can be asked; empty where nobody has written any.
+	Examples []string
 	// Synonyms are lines of synonyms (as in lexicon/synonyms.txt) for words particular to this report.
 	Synonyms [][]string
 	Text     string // the canonical text, which every span counts into

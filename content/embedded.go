@@ -3,6 +3,7 @@ package content
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"wenbao/content/lexicon"
 )
@@ -16,15 +17,28 @@ var (
 	embeddedNames string
 	//go:embed report/synonyms.txt
 	embeddedSynonyms string
+	//go:embed report/examples.txt
+	embeddedExamples string
 )
 
 // Embedded is the report that the program carries.
 func Embedded() (*Report, error) {
 	report := Parse(embeddedText)
+	report.Examples = EmbeddedExamples()
 	report.Synonyms = slices.Collect(lexicon.Fields(embeddedSynonyms))
 	report.OwnNames = nil
 	for names := range lexicon.Fields(embeddedNames) {
 		report.OwnNames = append(report.OwnNames, names...)
 	}
 	return report, nil
+}
+
+// EmbeddedExamples are questions that show what can be asked of the embedded report. They cost nothing to get, unlike
+// the report itself.
+func EmbeddedExamples() []string {
+	var examples []string
+	for words := range lexicon.Fields(embeddedExamples) {
+		examples = append(examples, strings.Join(words, " "))
+	}
+	return examples
 }

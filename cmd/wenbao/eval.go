@@ -9,13 +9,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wenbao/answers"
 	"wenbao/answers/evaluation"
 	"wenbao/bot"
 )
 
 func newEval() *cobra.Command {
 	var minimum float64
-	var failures bool
+	var failures, explain bool
 	var textPath string
 	cmd := &cobra.Command{
 		Use:   "eval [选项] 文件…",
@@ -64,10 +65,11 @@ func newEval() *cobra.Command {
 					score.Add(evaluation.FileName(path), question, answer) // an error leaves an answer that claims nothing
 				}
 			}
-			return writeScore(cmd, score, failures, minimum)
+			return writeScore(cmd, engine, score, failures || explain, explain, minimum)
 		},
 	}
 	cmd.Flags().BoolVar(&failures, "failures", false, "列出没有答对的题和原因")
+	cmd.Flags().BoolVar(&explain, "explain", false, "列出没有答对的题，并说明每题怎样理解、怎样选择、为何不答")
 	cmd.Flags().Float64Var(&minimum, "min", 0, "总分低于百分之 `N` 时，退出状态为 1")
 	cmd.Flags().StringVar(&textPath, "report-text", "", "引文要逐字见于文件 `FILE`（不写就是报告本身）")
 	return cmd
@@ -106,13 +108,23 @@ func reportName(cmd *cobra.Command) (string, error) {
 	return filepath.Base(path), nil
 }
 
-func writeScore(cmd *cobra.Command, score *evaluation.Score, failures bool, minimum float64) error {
+func writeScore(cmd *cobra.Command, engine *answers.Engine, score *evaluation.Score, failures, explain bool, minimum float64) error {
 	var text strings.Builder
 	text.WriteString(score.Table())
 	if failures {
 		for _, failure := range score.Failures() {
 			question := failure.Question
 			fmt.Fprintf(&text, "\n%s（%s）%s\n  %s\n", question.ID, question.Type, strings.Join(question.Turns, " / "), failure.Why)
+			if !explain {
+				continue
+			}
+			explanation, err := engine.Explain(cmd.Context(), question.Turns...)
+			if err != nil && !errors.Is(err, answers.ErrEmpty) {
+				return err
+			}
+			for line := range strings.Lines(explanation) {
+				text.WriteString("    " + line)
+			}
 		}
 	}
 	if _, err := fmt.Fprint(cmd.OutOrStdout(), text.String()); err != nil {

@@ -162,9 +162,7 @@ func newHelp() *cobra.Command {
 }
 
 // exampleQuestion is a question for the examples of the help.
-func exampleQuestion() string {
-	return "问题"
-}
+func exampleQuestion() string { return content.EmbeddedExamples()[0] }
 
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError

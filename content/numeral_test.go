@@ -1,0 +1,41 @@
+package content_test
+
+import (
+	"testing"
+
+	"wenbao/content"
+)
+
+func TestChineseNumeral(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]float64{
+		"零": 0, "〇": 0, "一": 1, "两": 2, "九": 9, "十": 10, "十九": 19, "二十": 20, "九十九": 99,
+		"百": 100, "一百": 100, "一百零五": 105, "一百一十": 110, "三百五十": 350, "两千": 2000, "三千零六": 3006,
+		"五千四百三十二": 5432, "一万": 1e4, "两万五千": 25000, "十二万": 120000, "三百万": 3e6, "三千五百万": 3.5e7,
+		"亿": 1e8, "一亿": 1e8, "十二亿": 1.2e9, "百亿": 1e10, "千亿": 1e11, "三千亿": 3e11, "万亿": 1e12, "四万亿": 4e12,
+		"二〇二一": 2021, "一九四九": 1949, "二零三五": 2035,
+	} {
+		if got, ok := content.ChineseNumeral(text); !ok || got != want {
+			t.Errorf("ChineseNumeral(%q) is %v, %v; want %v", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{"", "多", "第一", "12", "一a", "十 ", "三年", "\xff"} {
+		if got, ok := content.ChineseNumeral(text); ok {
+			t.Errorf("ChineseNumeral(%q) is %v, want none", text, got)
+		}
+	}
+}
+
+func TestFormatChinese(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{0: "〇", 1: "一", 10: "十", 11: "十一", 19: "十九", 20: "二十", 21: "二十一", 99: "九十九", -1: "", 100: ""} {
+		if got := content.FormatChinese(n); got != want {
+			t.Errorf("FormatChinese(%d) is %q, want %q", n, got, want)
+		}
+	}
+	for n := 1; n < 100; n++ {
+		if got, ok := content.ChineseNumeral(content.FormatChinese(n)); !ok || got != float64(n) {
+			t.Errorf("%d becomes %q and back %v, %v", n, content.FormatChinese(n), got, ok)
+		}
+	}
+}
