@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,8 +12,8 @@ import (
 // Limits of suggestions.
 const (
 	mostSuggestions = 3
-	shortestMeasure = 5 // runes: 总数达 says nothing by itself
-	longestMeasure  = 24
+	shortestClause  = 6 // runes beside the figure: 总数达 says nothing by itself
+	longestClause   = 26
 )
 
 // Suggest offers up to three questions that the report answers and that lie near an answer: about the other figures of the
@@ -58,7 +59,7 @@ func (e *Engine) suggestFrom(ctx context.Context, first int, answered map[int]bo
 		sentence := e.evidence[(first+i)%len(e.evidence)].sentence
 		for k := range sentence.Figures {
 			figure := &sentence.Figures[k]
-			text, ok := e.questionAbout(figure)
+			text, ok := e.questionAbout(sentence, figure)
 			if !ok || answered[figure.Start] {
 				continue
 			}
@@ -78,31 +79,39 @@ func (e *Engine) suggestFrom(ctx context.Context, first int, answered map[int]bo
 	return suggestions, nil
 }
 
-// questionAbout turns a figure and what it measures into a question, in the report's own words.
-func (e *Engine) questionAbout(figure *content.Figure) (string, bool) {
-	measure := e.report.Quote(figure.Measure)
-	if n := utf8.RuneCountInString(measure); n < shortestMeasure || n > longestMeasure || strings.ContainsAny(measure, "()（）、：:") || strings.Count(measure, "“") != strings.Count(measure, "”") {
+// questionAbout turns a figure's clause into a question, in the report's own words: 完成8505户工业企业评价 becomes
+// 完成多少户工业企业评价. Clauses with more than one figure, or a remark in brackets, make no plain question.
+func (e *Engine) questionAbout(sentence *content.Sentence, figure *content.Figure) (string, bool) {
+	at := slices.IndexFunc(sentence.Clauses, func(c content.Clause) bool { return c.Contains(figure.Span) })
+	if at < 0 {
+		return "", false
+	}
+	clause := sentence.Clauses[at].Span
+	for i := range sentence.Figures {
+		if other := &sentence.Figures[i]; other != figure && clause.Contains(other.Span) {
+			return "", false
+		}
+	}
+	before := e.report.Text[clause.Start:figure.Start]
+	after := strings.TrimRight(e.report.Text[figure.End:clause.End], "。！？!?；;")
+	if n := utf8.RuneCountInString(before + after); n < shortestClause || n > longestClause || strings.ContainsAny(before+after, "()（）、：:") ||
+		strings.Count(before, "“") != strings.Count(before, "”") {
 		return "", false
 	}
 	const howMany, which = "多少", "第几"
-	var asked string
+	printed := e.report.Quote(figure.Span)
 	switch figure.Kind {
 	case content.Count, content.Money, content.PercentagePoint, content.Size:
-		asked = howMany + unitPrinted(e.report.Quote(figure.Span))
+		return before + howMany + unitPrinted(printed) + after, true
 	case content.Percent:
-		asked = howMany
+		return before + howMany + after, true
 	case content.Rank:
-		asked = which
-		if !strings.HasPrefix(e.report.Quote(figure.Span), ordinals) {
-			asked = howMany + unitPrinted(e.report.Quote(figure.Span)) // 4个位次
+		if strings.HasPrefix(printed, ordinals) {
+			return before + which + unitPrinted(strings.TrimPrefix(printed, ordinals)) + after, true
 		}
-	default:
-		return "", false
+		return before + howMany + unitPrinted(printed) + after, true // 4个位次
 	}
-	if figure.Measure.Start >= figure.End {
-		return asked + measure, true
-	}
-	return measure + asked, true
+	return "", false
 }
 
 // unitPrinted is a figure without its number: 亿元 of 81.7亿元, 人次 of 3500多人次.
