@@ -1,10 +1,12 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
@@ -44,6 +46,23 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 		}
 	}
 	return t.organisation && ev.clauses[here].organisation
+}
+
+// partOfOther tells whether a word stands in the name of another thing than the question's: a noun that the question does
+// not hold stands right before it (海洋生产总值), or between it and the figure (增加值比重为52.8%).
+func (ev *evidence) partOfOther(m match, places []match, f *figure) bool {
+	foreign := func(t retrieval.Token) bool {
+		if t.Tag == "" || !strings.ContainsRune("nbjz", rune(t.Tag[0])) && t.Tag != "vn" || t.Tag == "nt" || utf8.RuneCountInString(t.Text) < 2 {
+			return false
+		}
+		return !slices.ContainsFunc(places, func(p match) bool { return p.end > 0 && p.start < t.End && t.Start < p.end })
+	}
+	for _, t := range ev.tokens {
+		if t.End == m.start && foreign(t) || t.Start == m.end && t.End <= f.start && foreign(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:

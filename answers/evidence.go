@@ -197,6 +197,9 @@ func (ev *evidence) find(t *term) []match {
 			if ev.inner[start] && ev.inner[end] {
 				grade *= 0.5 // across two words: most likely by chance
 			}
+			if t.class == verb && (ev.inner[start] || ev.inner[end]) {
+				grade *= 0.5 // the 增加 of 增加值
+			}
 			if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
 				continue // 省 stands for 省级 as a word only
 			}

@@ -85,6 +85,7 @@ const (
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
 	unitDiffers    = -0.1
+	otherThing     = 0.04 // for a word that is part of another thing's name: 海洋生产总值, 增加值比重
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
 	// found is how much of a term must have been found near the anchor for it not to be missing.
@@ -195,6 +196,9 @@ func (a *anchor) beside(q *question, places []match) {
 		}
 		if place.clause != a.clause {
 			continue
+		}
+		if t.class >= noun && !t.own && !t.number && ev.partOfOther(place, places, f) {
+			a.score -= otherThing
 		}
 		if t.counted && countedBy(ev.text, f, place) {
 			a.score += countedFits
