@@ -51,18 +51,27 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 // partOfOther tells whether a word stands in the name of another thing than the question's: a noun that the question does
 // not hold stands right before it (海洋生产总值), or between it and the figure (增加值比重为52.8%).
 func (ev *evidence) partOfOther(m match, places []match, f *figure) bool {
-	foreign := func(t retrieval.Token) bool {
-		if t.Tag == "" || !strings.ContainsRune("nbjz", rune(t.Tag[0])) && t.Tag != "vn" || t.Tag == "nt" || utf8.RuneCountInString(t.Text) < 2 {
-			return false
-		}
-		return !slices.ContainsFunc(places, func(p match) bool { return p.end > 0 && p.start < t.End && t.Start < p.end })
-	}
 	for _, t := range ev.tokens {
-		if t.End == m.start && foreign(t) || t.Start == m.end && t.End <= f.start && foreign(t) {
+		if t.End == m.start && foreign(t, places) || t.Start == m.end && t.End <= f.start && foreign(t, places) {
 			return true
 		}
 	}
 	return false
+}
+
+// hasOtherSubject tells whether a clause has a noun before the figure that the question does not hold.
+func (ev *evidence) hasOtherSubject(here int, f *figure, places []match) bool {
+	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+		return t.Start >= ev.clauses[here].start && t.End <= f.start && foreign(t, places)
+	})
+}
+
+// foreign tells whether a token is a noun that no word of the question was found at.
+func foreign(t retrieval.Token, places []match) bool {
+	if t.Tag == "" || !strings.ContainsRune("nbjz", rune(t.Tag[0])) && t.Tag != "vn" || t.Tag == "nt" || utf8.RuneCountInString(t.Text) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(places, func(p match) bool { return p.end > 0 && p.start < t.End && t.Start < p.end })
 }
 
 // peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:

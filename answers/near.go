@@ -176,7 +176,10 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 	mine, theirs := ev.clauses[here].group, ev.clauses[m.clause].group
 	switch distance := mine - theirs; {
 	case distance == 0 && (ev.clauses[here].remark || ev.clauses[m.clause].remark):
-		if ev.remarkOn(m.clause, here) {
+		switch {
+		case ev.remarkOn(m.clause, here) && f == nil:
+			return nearRemark
+		case ev.remarkOn(m.clause, here):
 			return nearAfter
 		}
 		return nearListItem

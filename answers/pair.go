@@ -29,6 +29,8 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		for _, text := range reading {
 			part := e.understand(text)
 			part.wants.figure = true
+			delete(part.has, asksWho) // 谁的投资大 asks for no name
+			delete(part.has, asksNames)
 			if len(part.wants.kinds) == 0 && !part.hinted() {
 				part.wants = q.wants
 				part.wants.figure = true

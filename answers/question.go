@@ -115,7 +115,8 @@ func arabic(text string) string {
 	from := 0
 	for _, at := range numeralPattern.FindAllStringIndex(text, -1) {
 		value, ok := content.ChineseNumeral(text[at[0]:at[1]])
-		if _, _, counts := content.UnitAt(text[at[1]:], false); !ok || !counts {
+		next, _ := utf8.DecodeRuneInString(text[at[1]:])
+		if _, _, counts := content.UnitAt(text[at[1]:], false); !ok || !counts && !strings.ContainsRune("万亿余多几", next) {
 			continue // 十四五 counts nothing
 		}
 		b.WriteString(text[from:at[0]])

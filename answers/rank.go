@@ -85,6 +85,7 @@ const (
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
 	unitDiffers    = -0.1
+	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
 	otherThing     = 0.04 // for a word that is part of another thing's name: 海洋生产总值, 增加值比重
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
@@ -185,6 +186,7 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 func (a *anchor) beside(q *question, places []match) {
 	ev, f := a.evidence, a.figure
 	a.loose = true
+	subject := false // a word that says what the clause is about
 	for i, t := range q.terms {
 		place := places[i]
 		if place.end == 0 {
@@ -193,6 +195,7 @@ func (a *anchor) beside(q *question, places []match) {
 		own := ev.clauses[place.clause].group == ev.clauses[a.clause].group || ev.remarkOn(a.clause, place.clause)
 		if own && !t.own && !t.number {
 			a.loose = false
+			subject = subject || !t.strict
 		}
 		if place.clause != a.clause {
 			continue
@@ -207,6 +210,12 @@ func (a *anchor) beside(q *question, places []match) {
 			gap := max(f.start-place.end, place.start-f.end)
 			a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
 		}
+		if t.whole && (place.end == f.start || place.start == f.end) {
+			a.score -= wholeOfParts
+		}
+	}
+	if !subject && ev.hasOtherSubject(a.clause, f, places) {
+		a.loose = true // 网络质量全国领先 says nothing of where anything else stands in the country
 	}
 }
 
@@ -254,6 +263,9 @@ func (q *question) states(f *figure, ev *evidence) bool {
 func (e *Engine) clauseAnchors(q *question, c *candidate) []anchor {
 	anchors := make([]anchor, 0, len(c.evidence.clauses))
 	for i := range c.evidence.clauses {
+		if c.evidence.clauses[i].remark {
+			continue // it belongs to the clause that it is on
+		}
 		a := e.score(q, c, i, nil)
 		if q.has[asksNames] && q.namesIn(&a) {
 			a.score += namesFit

@@ -41,6 +41,7 @@ type term struct {
 	strict       bool      // must stand in the very clause that answers
 	focus        bool      // beside the interrogative: what is asked of
 	counted      bool      // what is counted: stands behind the figure
+	whole        bool      // that parts are asked of
 	place        bool
 	organisation bool
 	own          bool // names the report's own place, issuer or year, which every sentence is about
@@ -147,7 +148,8 @@ func (q *question) findFocus() {
 			continue
 		}
 		if between := q.text[before.end:max(before.end, span.start)]; strings.ContainsAny(between, "中里") {
-			continue // 项目中有多少个投产: the 项目 are the whole, not what is counted
+			before.whole = true // 项目中有多少个投产: the 项目 are the whole, not what is counted
+			continue
 		}
 		before.focus = true
 	}
