@@ -59,6 +59,29 @@ func (ev *evidence) partOfOther(m match, places []match, f *figure) bool {
 	return false
 }
 
+// onlyQualifies tells whether every noun of the question that stands in a clause before the figure only qualifies another
+// noun, which the question does not hold.
+func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []match) bool {
+	nouns := 0
+	for i, t := range q.terms {
+		place := places[i]
+		if t.class < noun || t.own || t.number || place.end == 0 || place.clause != here {
+			continue
+		}
+		nouns++
+		if t.organisation || t.place || place.end > f.start {
+			return false
+		}
+		if !slices.ContainsFunc(ev.tokens, func(next retrieval.Token) bool {
+			return next.Start == place.end && next.End <= f.start && next.Tag == "n" && foreign(next, places) &&
+				len(generalVocabulary().roles[next.Text]) == 0
+		}) {
+			return false
+		}
+	}
+	return nouns > 0
+}
+
 // hasOtherSubject tells whether a clause has a noun before the figure that the question does not hold.
 func (ev *evidence) hasOtherSubject(here int, f *figure, places []match) bool {
 	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {

@@ -64,6 +64,9 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if q.has[asksSource] && !q.about() && c.last.kind == Found {
 		return c.last, nil
 	}
+	if q.has[asksMore] && !q.about() {
+		return result{kind: NotFound, note: "报告里没有更多了。"}, nil
+	}
 	if !q.leans() {
 		return e.remember(ctx, c, q, nil)
 	}

@@ -170,6 +170,15 @@ func (e *Engine) listHeadings(q *question, groups [][]int) []Passage {
 // asksTitled is the role of words that ask for all documents with a title: 书名号里的文件.
 const asksTitled role = "titled"
 
+// asksCompanies tells whether an interrogative stands right before or behind the word for companies: 哪些企业, 企业是哪些.
+func (q *question) asksCompanies(e *Engine) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		return slices.Contains(e.vocabulary.roles[t.text], "organisation") && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+			return (s.is(asksList) || s.is(asksWhich)) && (s.end == t.start || s.start >= t.end && q.emptyBetween(t.end, s.start))
+		})
+	})
+}
+
 // titledList gives every clause that holds a title in 《》.
 func (e *Engine) titledList() result {
 	r := result{kind: Found}
@@ -250,7 +259,7 @@ func (e *Engine) above(q *question, limit content.Figure) result {
 			a := e.score(q, &c, f.clause, f)
 			if slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
 				t := q.terms[i]
-				return t.class > attribute && !t.number && !t.own && a.grades[i] < found && !t.answerType && len(e.vocabulary.exclusive[t.text]) == 0 ||
+				return t.class > attribute && !t.number && !t.own && a.grades[i] < found && (!t.answerType || t.class >= noun && t.known()) && len(e.vocabulary.exclusive[t.text]) == 0 ||
 					t.class > attribute && slices.Contains(e.vocabulary.roles[t.text], "hint-percent") && a.grades[i] < found
 			}) {
 				continue
@@ -291,7 +300,7 @@ func (q *question) listed() int {
 
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
 func (e *Engine) listRefusal(q *question, groups [][]int, anchors []anchor) string {
-	if (q.has[asksNames] || q.has[asksWho] && len(q.given) > 0) && !slices.ContainsFunc(anchors, func(a anchor) bool { return q.namesIn(&a) }) {
+	if (q.has[asksNames] || q.has[asksWho] || len(anchors) == 1 && q.asksCompanies(e)) && !slices.ContainsFunc(anchors, func(a anchor) bool { return q.namesIn(&a) }) {
 		return "报告没有列出名称。"
 	}
 	for _, group := range groups {

@@ -49,6 +49,8 @@ func (e *Engine) outline(q *question) (result, bool) {
 		return e.edge(e.report.Sections[0]), true
 	case q.has[namesClosing] && !q.about():
 		return e.edge(e.report.Sections[len(e.report.Sections)-1]), true
+	case q.has[asksContents] && !q.about() && q.context == nil:
+		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true // 报告主要讲什么
 	case q.has[asksContents], q.has[asksWhichPart], q.has[asksTitle]:
 		if section := e.titled(q); section != nil {
 			if q.has[asksWhichPart] && !q.has[asksContents] {

@@ -81,7 +81,7 @@ func (e *Engine) understand(text string) *question {
 	if runes := []rune(text); len(runes) > longestQuestion {
 		text = string(runes[:longestQuestion])
 	}
-	text = e.correct(arabic(retrieval.Normalise(text).Text))
+	text = e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.findRoles(e.vocabulary)
 	if morePattern.MatchString(q.text) {
@@ -99,6 +99,9 @@ func (e *Engine) understand(text string) *question {
 	q.findTiming(e)
 	return q
 }
+
+// tagPattern finds the tags of markup that comes along when text is copied from a page.
+var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)
 
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
 var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
@@ -174,11 +177,6 @@ func (q *question) findRoles(v *vocabulary) {
 			at += size
 			continue
 		}
-		if span, ok := q.numberAt(at, ends); ok {
-			q.addSpan(span)
-			at = span.end
-			continue
-		}
 		end, runes, best := at, 0, 0
 		for end < len(q.text) && runes < v.longestRole {
 			_, size := utf8.DecodeRuneInString(q.text[end:])
@@ -187,6 +185,11 @@ func (q *question) findRoles(v *vocabulary) {
 			if len(v.roles[q.text[at:end]]) > 0 && (ends[end] || end == len(q.text)) {
 				best = end
 			}
+		}
+		if span, ok := q.numberAt(at, ends); ok && span.end >= best {
+			q.addSpan(span)
+			at = span.end
+			continue
 		}
 		if number := strings.LastIndex(q.text[at:max(best, at)], "多少"); number > 0 && at+number+len("多少") == best {
 			if span, ok := q.numberAt(at+number, ends); ok && span.end > best {
@@ -339,6 +342,12 @@ func (q *question) findWant(v *vocabulary) {
 			}
 		}
 	}
+	if q.has[asksComparison] && !q.has[asksBoth] && len(q.wants.kinds) > 1 {
+		q.wants.kinds = q.wants.kinds[:1] // 高于全国多少 is not answered by the other's figure
+	}
+	if q.wants.figure && len(q.wants.kinds) == 0 && q.countsThings() {
+		q.wants.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
+	}
 	if len(q.wants.kinds) > 1 && q.wants.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
 		q.wants.kinds = q.wants.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
@@ -374,6 +383,26 @@ func (q *question) tellsChange(v *vocabulary) bool {
 	isChange := func(text string) bool { return slices.Contains(v.roles[text], "change") }
 	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return isChange(t.Text) }) ||
 		slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("change") })
+}
+
+// countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
+func (q *question) countsThings() bool {
+	for _, span := range q.spans {
+		if !span.is(asksNumber) {
+			continue
+		}
+		i := q.tokenAt(span.end)
+		if i < 0 || q.tokens[i].Tag == "" || !strings.ContainsRune("nj", rune(q.tokens[i].Tag[0])) {
+			continue
+		}
+		for ; i < len(q.tokens) && strings.ContainsRune("nvj", rune((q.tokens[i].Tag + " ")[0])); i++ {
+			if beside := q.roleAt(q.tokens[i]); beside != nil && (slices.ContainsFunc(beside.roles, isHint) || kindOf(*beside)) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // hints are the kinds that words of the sentence go with, for a question that does not say which kind it asks for.

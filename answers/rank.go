@@ -214,6 +214,9 @@ func (a *anchor) beside(q *question, places []match) {
 			a.score -= wholeOfParts
 		}
 	}
+	if q.onlyQualifies(ev, a.clause, f, places) {
+		a.loose = true // GDP比重提升1.1个百分点 says nothing of the GDP
+	}
 	if !subject && ev.hasOtherSubject(a.clause, f, places) {
 		a.loose = true // 网络质量全国领先 says nothing of where anything else stands in the country
 	}

@@ -40,7 +40,7 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
-	if (q.has[asksNames] || q.has[asksWho] && len(q.given) > 0) && !q.namesIn(a) {
+	if (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a) {
 		return "报告没有列出名称。"
 	}
 	if a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment {
@@ -85,6 +85,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		}
 	}
 	silent := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+	if silent && q.context != nil && !q.asksAnything() {
+		return "没有看懂，请再问得完整一些。" // 啊, 不对
+	}
 	if silent && q.context[a.evidence] >= inSameSentence {
 		return "" // 一共投了多少 is answered where the answer before stood
 	}
@@ -106,6 +109,13 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		return "报告没有说到这个问题。"
 	}
 	return ""
+}
+
+// asksAnything tells whether a question without a subject asks at all: 多少, 增速, 投资呢, 哪个.
+func (q *question) asksAnything() bool {
+	return q.elliptical() || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.asks(q.text) || kindOf(s) || s.is(asksList) || s.is(asksEach) || s.is(asksBoth) || s.is(asksCheck) && !s.is(isEmpty) || slices.ContainsFunc(s.roles, isHint)
+	})
 }
 
 // denial finds a word of the question whose opposite the sentence says.

@@ -326,7 +326,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
 		t.class = vague // a lone character says little
 	}
-	t.strict = v.strict[t.text]
+	t.strict = v.strict[t.text] || t.place && !t.own
 	if t.strict && (t.class == modifier || t.class == verb) {
 		t.class = noun // 省级, 首批: something else could stand in its place
 	}

@@ -35,6 +35,7 @@ const (
 const (
 	untimely = 0.35
 	lean     = 0.15
+	unasked  = 0.06 // for a target where nothing is said of the time: what was done comes first
 )
 
 // findTiming tells which part of the report a question asks about, and how firmly.
@@ -73,6 +74,9 @@ func (q *question) weighTime(a *anchor) {
 		} else {
 			a.score -= lean
 		}
+	}
+	if q.timing == anyTime && ev.sentence.Section.Plan {
+		a.score -= unasked
 	}
 	c := ev.clauses[a.clause]
 	if ev.spansYears(c.start, c.end) != q.has[spansYears] {
