@@ -59,8 +59,8 @@ func (ev *evidence) partOfOther(m match, places []match, f *figure) bool {
 	return false
 }
 
-// onlyQualifies tells whether every noun of the question that stands in a clause before the figure only qualifies another
-// noun, which the question does not hold.
+// onlyQualifies tells whether every noun of the question that stands in a clause before the figure only qualifies a noun
+// that names another measure, which the question does not hold: the GDP of GDP比重.
 func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []match) bool {
 	nouns := 0
 	for i, t := range q.terms {
@@ -73,8 +73,8 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 			return false
 		}
 		if !slices.ContainsFunc(ev.tokens, func(next retrieval.Token) bool {
-			return next.Start == place.end && next.End <= f.start && next.Tag == "n" && foreign(next, places) &&
-				len(generalVocabulary().roles[next.Text]) == 0
+			return next.Start == place.end && next.End <= f.start && foreign(next, places) &&
+				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil })
 		}) {
 			return false
 		}
@@ -85,7 +85,8 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 // hasOtherSubject tells whether a clause has a noun before the figure that the question does not hold.
 func (ev *evidence) hasOtherSubject(here int, f *figure, places []match) bool {
 	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
-		return t.Start >= ev.clauses[here].start && t.End <= f.start && foreign(t, places)
+		return t.Start >= ev.clauses[here].start && t.End <= f.start && foreign(t, places) &&
+			!slices.Contains(generalVocabulary().roles[t.Text], "hint-count") // 总数达 takes its subject over
 	})
 }
 

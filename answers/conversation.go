@@ -15,7 +15,7 @@ import (
 // it puts something else (省级 for 国家级, one company for another), and looks first where the last answer stood. What it
 // inherits helps to choose and never refuses; its own words are demanded as ever.
 const (
-	inheritedWeight = 0.5  // of an inherited term's weight
+	inheritedWeight = 0.4  // of an inherited term's weight
 	inSameSentence  = 0.25 // added to anchors in the sentence that answered last
 	inSameSection   = 0.08
 	inheritedFound  = 0.4 // share of the inherited weight that must be found outside of the last answer's sentence
@@ -157,11 +157,19 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		}
 	}
 	if q.elliptical() {
-		for _, t := range whole.terms {
-			if t.class > attribute {
-				t.weight *= ellipsisWeight
-				t.counted = true
+		whole.terms = slices.Clone(whole.terms)
+		for i, t := range whole.terms {
+			if copied := *t; t.class > attribute {
+				copied.weight *= ellipsisWeight
+				copied.counted = true
+				whole.terms[i] = &copied
 			}
+		}
+	}
+	whole.answered = make(map[int]bool)
+	for _, p := range c.last.passages {
+		for _, f := range p.Figures {
+			whole.answered[f.Start] = true
 		}
 	}
 	return &whole

@@ -89,6 +89,9 @@ func (e *Engine) correct(text string) string {
 // fits tells whether the report holds a corrected word together with the word before or behind it in the question, where
 // there is one: 往上 is not 网上, though it sounds so.
 func (e *Engine) fits(text string, tokens []retrieval.Token, first, last int, word string) bool {
+	if utf8.RuneCountInString(word) > 2 {
+		return true // three syllables in a row are no accident
+	}
 	alone := true
 	for _, beside := range []int{first - 1, last + 1} {
 		if beside < 0 || beside >= len(tokens) || len(e.vocabulary.roles[tokens[beside].Text]) > 0 && beside > last {

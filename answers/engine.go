@@ -179,6 +179,11 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 	if top.figure == nil || subjects != 1 || len(q.inherited) > 0 {
 		return nil
 	}
+	for i, t := range q.terms {
+		if t.class == vague && !t.own && top.clauses[i] == top.clause && top.grades[i] >= nearOwn {
+			return nil // 新开了几个: 新 tells
+		}
+	}
 	var others []*anchor
 	for i := range anchors {
 		other := &anchors[i]

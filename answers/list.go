@@ -78,6 +78,9 @@ func (e *Engine) list(q *question) (result, bool) {
 	top := 0.0
 	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
 	for _, ev := range e.evidence {
+		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
+			continue
+		}
 		c := newCandidate(q, ev)
 		for here := range ev.clauses {
 			a := e.score(q, &c, here, nil)
@@ -153,7 +156,7 @@ func (e *Engine) listHeadings(q *question, groups [][]int) []Passage {
 	var passages []Passage
 	for _, section := range e.report.Sections {
 		title := retrieval.Normalise(section.Title).Text
-		whole := title != ""
+		whole := title != "" && (q.within == nil || q.within.Span.Contains(section.Span))
 		for _, group := range groups {
 			whole = whole && slices.ContainsFunc(group, func(i int) bool {
 				t := q.terms[i]

@@ -33,7 +33,7 @@ const titleMatches = 0.6
 // outline answers questions about the report's parts: by number, by title, or about the whole. The second value is
 // false when the question is about something else.
 func (e *Engine) outline(q *question) (result, bool) {
-	if section, ok := e.numbered(q); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || q.has[asksWhat] || q.has[asksList] || e.onlyReference(q.text)) {
+	if section, ok := e.numbered(q); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || (q.has[asksWhat] || q.has[asksList]) && !e.aboutMore(q) || e.onlyReference(q.text)) {
 		if section == nil {
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true
 		}
@@ -60,6 +60,14 @@ func (e *Engine) outline(q *question) (result, bool) {
 		}
 	}
 	return result{}, false
+}
+
+// aboutMore tells whether a question that names a part asks for something in it: 第三部分要打好什么攻坚战.
+func (e *Engine) aboutMore(q *question) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		at := ordinalPart.FindStringIndex(q.text)
+		return t.class >= noun && t.known() && !t.own && (at == nil || t.start >= at[1] || t.end <= at[0])
+	})
 }
 
 // about tells whether a question has a term that says what it is about.

@@ -31,6 +31,8 @@ type question struct {
 	timing    timing                // which part of the report it asks about
 	firm      bool                  // and says so itself
 	section   *content.Section      // that was talked about
+	within    *content.Section      // that the question names by its number: 第三部分提到几家企业
+	answered  map[int]bool          // figures, by their start, that answered the question before
 	inherited []*term               // from the questions before
 	context   map[*evidence]float64 // what a sentence gains by having been talked about
 }
@@ -81,6 +83,7 @@ func (e *Engine) understand(text string) *question {
 	if runes := []rune(text); len(runes) > longestQuestion {
 		text = string(runes[:longestQuestion])
 	}
+	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.findRoles(e.vocabulary)
@@ -97,8 +100,12 @@ func (e *Engine) understand(text string) *question {
 	q.findTerms(e)
 	q.dropRoles(e)
 	q.findTiming(e)
+	q.findPart(e)
 	return q
 }
+
+// whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
+var whatPattern = regexp.MustCompile(`[为為]何[?？。]*$`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)
@@ -152,6 +159,24 @@ func (q *question) dropRoles(e *Engine) {
 				continue // the 贷款 of 贷款支持 goes with money all the same
 			}
 			q.has[r] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.start != span.start && other.is(r) })
+		}
+	}
+}
+
+// findPart notes the part of the report that a question names by number, and takes the number out of the terms.
+func (q *question) findPart(e *Engine) {
+	at := ordinalPart.FindStringIndex(q.text)
+	if at == nil || !strings.HasSuffix(q.text[:at[1]], "部分") && !strings.HasSuffix(q.text[:at[1]], "章") {
+		return
+	}
+	section, _ := e.numbered(q)
+	if section == nil {
+		return
+	}
+	q.within = section
+	for _, t := range q.terms {
+		if at[0] <= t.start && t.end <= at[1] {
+			t.class, t.weight, t.own = vague, 0, true
 		}
 	}
 }
@@ -218,7 +243,7 @@ func (q *question) addSpan(span roleSpan) {
 var (
 	numberPattern = regexp.MustCompile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
 	// 几个人 falls into 几 and 个人, 百分之几 and 几个点 hold no unit: they are read as a whole.
-	wholePattern = regexp.MustCompile(`^(?:百分之(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
+	wholePattern = regexp.MustCompile(`^(?:百分之?(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
 	ordinals     = "第"
 )
 
@@ -234,7 +259,7 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 			span.roles, span.unit = []role{role(content.Count)}, "人"
 		case strings.HasSuffix(whole, "点"):
 			span.roles = []role{"percentage-point"}
-		case strings.HasPrefix(whole, "百分之"):
+		case strings.HasPrefix(whole, "百分"):
 			span.roles = []role{"percent"}
 		default:
 			span.roles = []role{asksNumber} // 三千零几
@@ -253,6 +278,12 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 		break
 	}
 	span := roleSpan{start: at, end: end, number: true}
+	if !ok && ordinal {
+		if unit, _, ok := content.UnitAt(q.text[end:], false); ok {
+			span.end, span.unit, span.roles = end+len(unit), unit, []role{"rank"} // 第几套
+			return span, true
+		}
+	}
 	switch {
 	case ok:
 		span.end += len(unit)
@@ -277,7 +308,7 @@ var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
 	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
-	whichOnes     = regexp.MustCompile(`哪[0-9二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
+	whichOnes     = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
 	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)

@@ -85,6 +85,8 @@ const (
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
 	unitDiffers    = -0.1
+	otherPart      = 0.5  // for a sentence outside of the part that the question names
+	answeredBefore = 0.15 // for the figure that answered the question before: 其中几家拿到贷款
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
 	otherThing     = 0.04 // for a word that is part of another thing's name: 海洋生产总值, 增加值比重
 	sideBySide     = 0.06 // for every two words that stand together as in the question
@@ -152,6 +154,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.inherited = held / inherited
 	}
 	a.score += q.context[ev]
+	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
+		a.score -= otherPart
+	}
 	for i := 1; i < len(q.terms); i++ {
 		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
 			a.score += sideBySide
@@ -214,6 +219,9 @@ func (a *anchor) beside(q *question, places []match) {
 			a.score -= wholeOfParts
 		}
 	}
+	if a.loose && !ev.hasOtherSubject(a.clause, f, places) && f.clause > 0 {
+		a.loose = false // 净增200亿元 is said of what the clause before is about
+	}
 	if q.onlyQualifies(ev, a.clause, f, places) {
 		a.loose = true // GDP比重提升1.1个百分点 says nothing of the GDP
 	}
@@ -227,18 +235,30 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 	var anchors []anchor
 	for i := range c.evidence.figures {
 		f := &c.evidence.figures[i]
-		if !q.wants.accepts(f.content.Kind) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
+		if !q.wants.accepts(f.content.Kind) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
 			continue
 		}
 		fit, ok := e.unitFit(q.wants, f.content)
-		if !ok {
+		if !ok && !q.asksFirst(f, c.evidence) {
 			continue
 		}
 		a := e.score(q, c, f.clause, f)
 		a.score += fit + q.kindFit(f, c.evidence)
+		if q.answered[f.content.Start] && q.context != nil {
+			a.score -= answeredBefore
+		}
 		anchors = append(anchors, a)
 	}
 	return anchors
+}
+
+// first is the kind of words such as 首批 and 首套, which answer 第几批 and 第几套.
+const first content.Kind = "first"
+
+// asksFirst tells whether a question asks for the place in a row of which a word says that it is the first.
+func (q *question) asksFirst(f *figure, ev *evidence) bool {
+	return f.content.Kind == first && q.wants.unit != "" && slices.Contains(q.wants.kinds, content.Rank) &&
+		strings.HasSuffix(ev.text[f.start:f.end], q.wants.unit)
 }
 
 // kindFit is how well a figure's kind goes with the question, among those that it accepts.

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,6 +40,10 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	}
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
+	}
+	c := a.evidence.clauses[a.clause]
+	if q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[c.start:c.end]) {
+		return "报告没有给出平均到每一个的数。"
 	}
 	if (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a) {
 		return "报告没有列出名称。"
@@ -110,6 +115,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	}
 	return ""
 }
+
+// perHead finds what asks for, or gives, a figure per household, company or person.
+var perHead = regexp.MustCompile(`每[户家个人亩名台款项]|[人户亩]均`)
 
 // asksAnything tells whether a question without a subject asks at all: 多少, 增速, 投资呢, 哪个.
 func (q *question) asksAnything() bool {

@@ -53,9 +53,8 @@ func (t *term) known() bool { return len(t.variants) > 0 }
 
 // findTerms makes the question's terms of the words that no role uses up.
 func (q *question) findTerms(e *Engine) {
-	v := e.vocabulary
 	for i := 0; i < len(q.tokens); {
-		last, text := q.phraseAt(i, v)
+		last, text := q.phraseAt(i, e)
 		t := &term{text: text, start: q.tokens[i].Start, end: q.tokens[last].End}
 		q.classify(t, q.tokens[i:last+1], e)
 		i = last + 1
@@ -204,7 +203,8 @@ const dropped class = -1
 
 // phraseAt returns the last token and the text of the term that begins with a token: the longest run of tokens that the
 // synonyms know as one, a run of single characters that make up a word the lexicon lacks, or the token alone.
-func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
+func (q *question) phraseAt(first int, e *Engine) (int, string) {
+	v := e.vocabulary
 	last := first
 	runes := 0
 	for i := first; i < len(q.tokens) && runes <= v.longestWord; i++ {
@@ -213,7 +213,8 @@ func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
 		}
 		runes += utf8.RuneCountInString(q.tokens[i].Text)
 		text := q.text[q.tokens[first].Start:q.tokens[i].End]
-		if i > first && len(v.synonyms[text]) > 0 && !slices.ContainsFunc(v.roles[text], func(r role) bool { return !isHint(r) }) && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) {
+		if i > first && len(v.synonyms[text]) > 0 && !slices.ContainsFunc(v.roles[text], func(r role) bool { return !isHint(r) }) && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) &&
+			e.holdsTerm(text) && !q.allLight(first, i) {
 			last = i
 		}
 	}
@@ -223,6 +224,16 @@ func (q *question) phraseAt(first int, v *vocabulary) (int, string) {
 		}
 	}
 	return last, q.text[q.tokens[first].Start:q.tokens[last].End]
+}
+
+// allLight tells whether every word of a phrase is light by itself: 平均增幅 is better found word by word.
+func (q *question) allLight(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if span := q.roleAt(q.tokens[i]); span == nil || !span.is(isVague) && !kindOf(*span) {
+			return false
+		}
+	}
+	return true
 }
 
 // rolesWithin tells whether no phrase with a role reaches beyond a stretch of the question.
@@ -276,6 +287,8 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		switch {
 		case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
 			// 哪几个目录: not the report's own.
+		case span.is(spansYears) && strings.HasPrefix(whole, "十"):
+			t.class = noun // 十三五 must be spoken of
 		case span.number, tokens[0].Tag != "" && strings.ContainsRune("mq", rune(tokens[0].Tag[0])) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
 			t.class = dropped
 			return
