@@ -55,6 +55,9 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 			break
 		}
 	}
+	if len(picked) == 0 && isChoice(message) {
+		return Reply{Lines: []Line{note("没有这个选项，请直接打字提问。")}, Suggestions: session.suggestions}, nil
+	}
 	reply, isCommand := b.command(message)
 	if reply.examples {
 		reply.Suggestions = b.examples(ctx)
@@ -78,6 +81,12 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 	reply.Suggestions = reply.Suggestions[:min(len(reply.Suggestions), maxSuggestions)]
 	session.suggestions = reply.Suggestions
 	return reply, nil
+}
+
+// isChoice tells whether a message is a lone digit, which picks a suggestion and asks for nothing.
+func isChoice(message string) bool {
+	digit := norm.NFKC.String(message)
+	return len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9'
 }
 
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
