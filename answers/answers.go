@@ -6,7 +6,7 @@
 //
 //	engine, err := answers.New(report)
 //	var conversation answers.Conversation
-//	answer, err := engine.Answer(ctx, &conversation, "2021年新建多少5G基站")
+//	answer, err := engine.Answer(ctx, &conversation, "2021年新建多少充电桩")
 //	fmt.Println(answer.Answers[0].Figures[0].Text) // 10018个
 //
 // The package knows no chat and no platform; how an answer looks is the business of package bot.

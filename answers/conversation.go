@@ -76,7 +76,7 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 		return r, err
 	}
 	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) }) {
-		// It may stand alone after all: 那5G基站呢.
+		// It may stand alone after all: 那充电桩呢.
 		if alone, err := e.remember(ctx, c, q, nil); err != nil || alone.kind == Found {
 			return alone, err
 		}

@@ -13,10 +13,10 @@ import (
 
 // # Typing errors
 //
-// 基占, 灯搭工厂: a mistyped word falls into single characters, since the lexicon lacks it. Such a run is read as a word of
-// the report that sounds the same and shares a character with it (基站), or, together with the word beside it, as one of
-// the same length that differs in a single character (灯塔工厂). A word that the report or the lexicon knows is never changed:
-// 4G基站 and 6英寸 are asked for as they stand.
+// 公璐, 标扛企业: a mistyped word falls into single characters, since the lexicon lacks it. Such a run is read as a word of
+// the report that sounds the same and shares a character with it (公路), or, together with the word beside it, as one of
+// the same length that differs in a single character (标杆企业). A word that the report or the lexicon knows is never changed:
+// 4G and 6英寸 are asked for as they stand.
 
 // spelling holds the report's words for finding the one that was meant.
 type spelling struct {

@@ -166,7 +166,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 	return result{kind: Found, passages: []Passage{p}, top: top}, nil
 }
 
-// otherReadings are the figures of the same sentence that a question may mean as well: 5G基站数量 may be the 新建 or the
+// otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
 // neither.
 func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*anchor {
@@ -223,7 +223,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 	}
 	top := &anchors[0]
 	if top.conflict != nil {
-		// The sentence may say it a clause further: of 5G基站总数 in 新建5G基站10018个,总数达20207个.
+		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
 		for i := range anchors {
 			other := &anchors[i]
 			if (other.evidence == top.evidence || q.context != nil) && other.conflict == nil && other.score >= top.score*besideConflict {

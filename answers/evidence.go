@@ -120,7 +120,7 @@ func (ev *evidence) remarkOn(remark, main int) bool {
 	return ev.clauses[remark].remark && !ev.clauses[main].remark && ev.clauses[main].source == ev.clauses[remark].source
 }
 
-// shortestRemark is the shortest remark in brackets, in runes, that says something of its own; (套) and (青岛) do not.
+// shortestRemark is the shortest remark in brackets, in runes, that says something of its own; (套) and (本市) do not.
 const shortestRemark = 4
 
 // factWords are the words that answer as a figure would (lexicon/facts.txt), by their kind.

@@ -122,7 +122,7 @@ func (e *Engine) list(q *question) (result, bool) {
 		}
 	}
 	if listed := q.listed(); listed >= 0 {
-		// 哪些荣誉: of the clauses about 海尔 those that tell of one, where there are any.
+		// 哪些荣誉: of the clauses about a company those that tell of one, where there are any.
 		tells := func(i item) bool { return i.whole && i.anchor.grades[listed] >= inList }
 		if slices.ContainsFunc(items, tells) {
 			for k := range items {

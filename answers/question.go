@@ -43,7 +43,7 @@ type want struct {
 	kinds  []content.Kind // of one of these kinds; empty: any but a date
 	unit   string         // in this unit, if it names one
 	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
-	// fragment: nothing asks at all (5G基站 总数), so that a sentence without a figure will do too.
+	// fragment: nothing asks at all (充电桩 总数), so that a sentence without a figure will do too.
 	fragment bool
 	prefers  []content.Kind // what the question before asked for, when this one does not say
 }
@@ -393,7 +393,7 @@ func (q *question) findWant(v *vocabulary) {
 		}
 	}
 	if !q.wants.figure {
-		// 技改投资 增速, 5G基站 总数: a fragment without an interrogative asks for its figure.
+		// 技改投资 增速, 充电桩 总数: a fragment without an interrogative asks for its figure.
 		q.wants.figure = true
 		q.wants.fragment = true
 	}

@@ -21,10 +21,10 @@ import (
 // weight is the term's class (a name weighs more than a verb) times its rarity in the report; grade is how well the word
 // found stands for the term (1 for itself, less for synonyms); nearness is how strongly a place speaks about the anchor:
 //
-//	年内新建开通5G基站10018个,总数达20207个,居全省第一
+//	年内新建开通充电桩10018个,总数达20207个,居全省第一
 //
-// 新建 speaks about 10018个 fully (own clause) and about 20207个 less (an earlier clause), while 5G基站 reaches 20207个 as
-// the subject which a clause without one takes over from the clause before. So 5G基站总数 finds 20207个 and 新建5G基站
+// 新建 speaks about 10018个 fully (own clause) and about 20207个 less (an earlier clause), while 充电桩 reaches 20207个 as
+// the subject which a clause without one takes over from the clause before. So 充电桩总数 finds 20207个 and 新建充电桩
 // finds 10018个, out of the same sentence. In lists (认定4家甲(居首位)、8家乙) the items are kept apart, but the words before
 // the first item reach all of them, since the verb stands only once.
 //

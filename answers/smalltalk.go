@@ -6,7 +6,7 @@ import (
 )
 
 // smalltalk answers what is no question to the report: greetings, thanks, questions about the program. A greeting before
-// a question (你好,5G基站有多少) is no small talk.
+// a question (你好,充电桩有多少) is no small talk.
 func (e *Engine) smalltalk(q *question) (result, bool) {
 	aboutMe := slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return s.is(isSelf) && utf8.RuneCountInString(q.text[s.start:s.end]) > 2

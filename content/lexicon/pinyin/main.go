@@ -1,6 +1,6 @@
 // Command pinyin makes ../pinyin.txt, the readings of the common Chinese characters, from the tables of
-// github.com/mozillazg/go-pinyin (MIT). The program uses the readings to recognise words typed with a homophone (基占 for
-// 基站). That library builds a map of 44,000 characters at every start, which costs more than answering a question, so
+// github.com/mozillazg/go-pinyin (MIT). The program uses the readings to recognise words typed with a homophone (公璐 for
+// 公路). That library builds a map of 44,000 characters at every start, which costs more than answering a question, so
 // the readings of the characters that occur in words.txt are taken out once, by go generate.
 package main
 
