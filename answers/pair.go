@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -145,8 +146,11 @@ func (q *question) rightOf(at int) int {
 
 // pointsBack tells whether a word takes up the things named before it: 这两个大项目.
 func pointsBack(word string) bool {
-	return strings.HasPrefix(word, "这") || strings.HasPrefix(word, "两")
+	return strings.HasPrefix(word, "这") || slices.Contains(bothOfThem, word)
 }
+
+// bothOfThem are the other words that take up two things named before.
+var bothOfThem = []string{"两者", "二者", "两个", "两家"}
 
 // enumeration is the run of things joined by 、 in a question.
 func (q *question) enumeration() []figureRange {
