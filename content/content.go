@@ -43,7 +43,7 @@ type Report struct {
 	Year   int    // the year that it reports on; 0 when unknown
 	// PlanYear is the year that its plan is for; 0 when it plans nothing.
 	PlanYear int
-	// OwnNames are the names of what the whole report is about, its place and its issuer, in all their forms (青岛, 全市,
+	// OwnNames are the names of what the whole report is about, its place and its issuer, in all their forms (全市, 我市,
 	// 市工信局). Every sentence is about them, so that a question which names them asks for nothing more.
 	OwnNames []string
 	// Examples are questions that show what can be asked; empty where nobody has written any.
@@ -184,6 +184,6 @@ type Figure struct {
 	Unit  string  // without 万 and 亿: 元; 个; %; 位
 	Kind  Kind
 	Bound Bound
-	// Measure is what the figure measures, a span of the figure's own clause: 年内新建开通5G基站 of 10018个.
+	// Measure is what the figure measures, a span of the figure's own clause: 年内新建开通充电桩 of 10018个.
 	Measure Span
 }

@@ -23,11 +23,18 @@ type unit struct {
 
 // figureWords are the words by which figures are read.
 type figureWords struct {
-	units   []unit // longest first
-	before  []boundWord
-	after   []boundWord
-	article string // runes behind which an 一 counts nothing
-	speed   []string
+	units     map[rune][]unit // by their first rune, longest first
+	before    []boundWord     // longest first
+	after     []boundWord     // longest first
+	article   string          // runes behind which an 一 counts nothing
+	vague     string          // runes behind which a 十, 百, 千, 万 or 亿 is no number
+	speed     []string
+	idioms    []string // words that begin like a figure and count nothing
+	predicate []string // see bounds.txt, as for the next ones
+	linking   []string
+	adverb    []string
+	joining   []string
+	change    []string
 }
 
 type boundWord struct {
@@ -36,7 +43,7 @@ type boundWord struct {
 }
 
 var figureLexicon = sync.OnceValue(func() *figureWords {
-	words := &figureWords{}
+	words := &figureWords{units: make(map[rune][]unit)}
 	for entry := range lexicon.Entries("units.txt") {
 		u := unit{text: entry[0], kind: Kind(entry[1])}
 		for _, option := range entry[2:] {
@@ -49,21 +56,32 @@ var figureLexicon = sync.OnceValue(func() *figureWords {
 				u.unlessIn += strings.TrimPrefix(option, "!")
 			}
 		}
-		words.units = append(words.units, u)
+		first, _ := utf8.DecodeRuneInString(u.text)
+		words.units[first] = append(words.units[first], u)
 	}
-	slices.SortStableFunc(words.units, func(a, b unit) int { return len(b.text) - len(a.text) })
+	for _, units := range words.units {
+		slices.SortStableFunc(units, func(a, b unit) int { return len(b.text) - len(a.text) })
+	}
+	roles := map[string]*[]string{
+		"speed": &words.speed, "idiom": &words.idioms, "predicate": &words.predicate, "linking": &words.linking,
+		"adverb": &words.adverb, "joining": &words.joining, "change": &words.change,
+	}
 	for entry := range lexicon.Entries("bounds.txt") {
-		bound, side := Bound(entry[0]), entry[1]
+		role, side := entry[0], entry[1]
+		if list := roles[role]; list != nil {
+			*list = append(*list, entry[2:]...)
+			continue
+		}
 		for _, word := range entry[2:] {
 			switch {
-			case bound == "article":
+			case role == "article":
 				words.article += word
-			case bound == "speed":
-				words.speed = append(words.speed, word)
+			case role == "vague":
+				words.vague += word
 			case side == "before":
-				words.before = append(words.before, boundWord{word, bound})
+				words.before = append(words.before, boundWord{word, Bound(role)})
 			default:
-				words.after = append(words.after, boundWord{word, bound})
+				words.after = append(words.after, boundWord{word, Bound(role)})
 			}
 		}
 	}
@@ -73,56 +91,67 @@ var figureLexicon = sync.OnceValue(func() *figureWords {
 	return words
 })
 
+// Two shapes of figures. They look at no more of a text than longestShape, so that reading stays linear.
 var (
-	digitsPattern     = regexp.MustCompile(`^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?`)
-	wideDigitsPattern = regexp.MustCompile(`^[0-9０-９]+(?:[.．][0-9０-９]+)?`)
-	chinesePattern    = regexp.MustCompile(`^[` + chineseNumerals + `]+`)
-	multiplierPattern = regexp.MustCompile(`^(?:[十百千]?万?亿|[十百千]?万|[十百千])`)
-	ratioPattern      = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?(?:[:：∶][0-9]+(?:\.[0-9]+)?){1,2}`)
-	slashPattern      = regexp.MustCompile(`^([1-9][0-9]?)/([1-9][0-9]?)`)
-	datePattern       = regexp.MustCompile(`^(?:((?:19|20)[0-9]{2})年)?(?:([0-9]{1,2})月(?:份|底|初)?(?:([0-9]{1,2})日)?)?`)
-	chineseYear       = regexp.MustCompile(`^[一二][〇零一二三四五六七八九]{3}年`)
-	dayPattern        = regexp.MustCompile(`^([0-9]{1,2})日`)
-	rangePattern      = regexp.MustCompile(`^[-—–~～至]+(?:[0-9]+(?:\.[0-9]+)?)`)
-	latinPattern      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.+\-·]*`)
-	fractionPattern   = regexp.MustCompile(`^([` + chineseNumerals + `]+|百)分之([` + chineseNumerals + `]+|[0-9.]+)`)
+	ratioPattern = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?(?:[:：∶][0-9]+(?:\.[0-9]+)?){1,2}`)
+	slashPattern = regexp.MustCompile(`^([1-9][0-9]?)/([1-9][0-9]?)`)
 )
+
+const longestShape = 64
 
 // findFigures finds the figures of a sentence: numbers in digits or Chinese numerals together with what they count.
 // Numbers that are part of a name are none: 5G, M2, “十四五”, 《…2021—2023年…》, and whatever stands in quotation marks.
 func findFigures(text string, sentence Span) []Figure {
 	words := figureLexicon()
 	var figures []Figure
+	unclosed := "" // opening marks that nothing closes
+	end := sentence.Start
 	for at := sentence.Start; at < sentence.End; {
-		rest := text[at:sentence.End]
-		r, size := utf8.DecodeRuneInString(rest)
-		switch r {
-		case '“', '《', '‘', '「': // a name or a slogan; its numbers count nothing
-			if closing := strings.IndexRune(rest, closingOf(r)); closing > 0 {
-				at += closing
-				continue
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[at:sentence.End])
+		}
+		switch {
+		case r == '“' || r == '《' || r == '‘' || r == '「': // a name or a slogan; its numbers count nothing
+			if strings.ContainsRune(unclosed, r) {
+				break
 			}
+			if closing := strings.IndexRune(text[at:sentence.End], closingOf(r)); closing > 0 {
+				size = closing
+			} else {
+				unclosed += string(r)
+			}
+		case isLatin(r):
+			size = latinLength(text[at:sentence.End])
+		case beginsNumber(r):
+			figure, consumed := words.figureAt(text, at, sentence)
+			if figure != nil {
+				signed(text, end, figure)
+				figures = append(figures, *figure)
+			}
+			size = max(size, consumed)
+			end = at + size
 		}
-		if r < utf8.RuneSelf && unicode.IsLetter(r) {
-			at += len(latinPattern.FindString(rest))
-			continue
-		}
-		if !beginsNumber(r) {
-			at += size
-			continue
-		}
-		figure, consumed := words.figureAt(text, at, sentence)
-		if figure != nil {
-			figures = append(figures, *figure)
-		}
-		at += max(size, consumed)
+		at += size
 	}
 	return figures
 }
 
 // beginsNumber tells whether a number, or an ordinal, may begin with a rune.
 func beginsNumber(r rune) bool {
-	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r == '第' || strings.ContainsRune(chineseNumerals, r)
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r == '第' || isNumeral(r)
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// latinLength is how many bytes a Latin word has that stands at the start of a text, with the digits in it: PM2.5.
+func latinLength(text string) int {
+	for at, r := range text {
+		if !isLatin(r) && (at == 0 || (r < '0' || r > '9') && !strings.ContainsRune(".+-·", r)) {
+			return at
+		}
+	}
+	return len(text)
 }
 
 // Figures finds the figures of a text that stands alone, such as a question: the same as those of a report's sentence.
@@ -133,48 +162,48 @@ func closingOf(opening rune) rune {
 	return []rune(closingMarks)[utf8.RuneCountInString(openingMarks[:at])]
 }
 
+// signed takes the minus of 增长-5% into a figure, which has to stand behind a word that is none of a figure before.
+func signed(text string, from int, figure *Figure) {
+	if figure.Kind != Percent && figure.Kind != PercentagePoint {
+		return
+	}
+	sign, size := utf8.DecodeLastRuneInString(text[from:figure.Start])
+	if sign != '-' && sign != '－' && sign != '−' {
+		return
+	}
+	if word, _ := utf8.DecodeLastRuneInString(text[from : figure.Start-size]); unicode.Is(unicode.Han, word) {
+		figure.Start -= size
+		figure.Value = -figure.Value
+	}
+}
+
 // figureAt reads the figure that starts at an offset. Without one it returns nil and how many bytes to pass over.
 func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int) {
-	rest := text[at:sentence.End]
-	if match := fractionPattern.FindStringSubmatch(rest); match != nil && !isDigit(rest[0]) {
-		return w.finish(text, at, len(match[0]), sentence, Figure{Value: fraction(match[1], match[2]), Unit: "%", Kind: Percent}), len(match[0])
+	rest, before := text[at:sentence.End], text[sentence.Start:at]
+	if figure, length := readWhole(rest); length > 0 {
+		return w.finish(text, at, length, sentence, figure), length
 	}
-	if match := chineseYear.FindString(rest); match != "" {
-		year, _ := ChineseNumeral(strings.TrimSuffix(match, "年"))
-		return w.finish(text, at, len(match), sentence, Figure{Value: year * 10000, Unit: "年", Kind: Date}), len(match)
-	}
-	if isDigit(rest[0]) {
-		if date, length := readDate(rest); length > 0 {
-			return w.finish(text, at, length, sentence, date), length
-		}
-		if figure, length := readRatio(rest); length > 0 {
-			return w.finish(text, at, length, sentence, figure), length
-		}
-	}
-
 	ordinalLength := 0
 	if strings.HasPrefix(rest, "第") {
 		ordinalLength = len("第")
 	}
-	value, length, chinese := readNumber(rest[ordinalLength:])
-	if length == 0 {
+	number := readNumber(rest[ordinalLength:], ordinalLength > 0)
+	if number.length == 0 {
 		return nil, 0
 	}
-	length += ordinalLength
+	value, chinese, length := number.value, number.chinese, ordinalLength+number.length
+	if !number.ok {
+		return nil, length
+	}
 	numeral := rest[ordinalLength:length]
 	if chinese && ordinalLength == 0 {
-		// 唯一一家: only a year is written digit by digit, so the last digit is the number.
-		if runes := []rune(numeral); len(runes) > 1 && !strings.ContainsAny(numeral, chineseMultipliers) {
-			skipped := len(string(runes[:len(runes)-1]))
+		if skipped := w.countsNothing(numeral, rest, before); skipped > 0 {
 			return nil, skipped
 		}
-		if previous, _ := utf8.DecodeLastRuneInString(text[sentence.Start:at]); numeral == "一" && strings.ContainsRune(w.article, previous) {
-			return nil, length
-		}
 	}
-	if next, _ := utf8.DecodeRuneInString(rest[length:]); next < utf8.RuneSelf && unicode.IsLetter(next) {
+	if next, _ := utf8.DecodeRuneInString(rest[length:]); isLatin(next) {
 		if _, ok := w.unitAt(rest[length:], false, false); !ok {
-			return nil, length + len(latinPattern.FindString(rest[length:])) // 5G
+			return nil, length + latinLength(rest[length:]) // 5G
 		}
 	}
 	multiplied := chinese && strings.ContainsAny(numeral, "百千万亿")
@@ -186,6 +215,9 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 		value = scaled(value, multiplier)
 		length += passed
 		multiplied = passed > 0 && multiplier > 1
+		if next, _ := utf8.DecodeRuneInString(rest[length:]); multiplied && (next == '万' || next == '亿') {
+			return nil, length + numeralLength(rest[length:]) // 1亿亿
+		}
 	}
 	if next, size := utf8.DecodeRuneInString(rest[length:]); ordinalLength == 0 && !inner && (next == '余' || next == '多' || next == '来') {
 		if u, ok := w.unitAt(rest[length+size:], chinese, false); ok && u.kind != Percent {
@@ -194,42 +226,51 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 		}
 	}
 
-	figure := Figure{Value: value}
 	u, ok := w.unitAt(rest[length:], chinese, ordinalLength > 0)
+	unitLength := len(u.text)
+	if inside, size := w.splitUnitAt(rest[length:]); size > 0 && ordinalLength == 0 {
+		u, unitLength = inside, len(u.text)+size+len(inside.text)-len("个")
+		if rest[length+len("个"):length+len("个")+size] == half {
+			value += 0.5
+		} else {
+			inner = true
+		}
+	}
+	// Of a range each number may have a unit, or the second alone; its multiplier then is the first one's too.
+	if second := w.rangeAt(rest[length+unitLength:]); second.length > 0 && (ok && second.unit.kind == u.kind || !ok && !chinese && ordinalLength == 0) {
+		if !ok && !multiplied && value <= second.number {
+			value = scaled(value, second.multiplier)
+		}
+		if !ok {
+			u, ok = second.unit, true
+		}
+		unitLength += second.length
+	}
+	figure := Figure{Value: value}
 	switch {
 	case ok:
 		// 百 and 千 alone are numerals only of money; 百家, 千户 are words, and so is 万元 in 万元产值.
 		if first, _ := utf8.DecodeRuneInString(numeral); chinese && u.kind != Money && strings.ContainsRune("百千万亿", first) ||
-			numeral == "万" && w.boundOf(text[sentence.Start:at], rest[length+len(u.text):]) == Exact {
+			numeral == "万" && w.boundOf(before, rest[length+unitLength:]) == Exact {
 			return nil, length
 		}
-		length += len(u.text)
+		length += unitLength
 		figure.Unit, figure.Kind = strings.Map(toASCII, u.text), u.kind
 	case ordinalLength > 0 && !startsWithHan(rest[length:]):
 		figure.Unit, figure.Kind = "位", Rank // 居全省第一
 	case multiplied && !chinese:
 		figure.Kind = Count // 突破3万; 3.3万贫困人口
 	default:
-		if match := rangePattern.FindString(rest[length:]); match != "" && !chinese {
-			// 6%—6.5% is handled below; 3—5年, 11-12月 and the like take the unit of the second number.
-			multiplier, passed, _ := w.multiplierAt(rest[length+len(match):])
-			if u, ok := w.unitAt(rest[length+len(match)+passed:], false, false); ok {
-				figure.Unit, figure.Kind, figure.Value = strings.Map(toASCII, u.text), u.kind, scaled(value, multiplier)
-				length += len(match) + passed + len(u.text)
-				break
-			}
-		}
 		return nil, length
 	}
-	if match := rangePattern.FindString(rest[length:]); match != "" {
-		if second, ok := w.unitAt(rest[length+len(match):], false, false); ok && second.kind == figure.Kind {
-			length += len(match) + len(second.text)
-		}
+	if figure.Kind == Period && strings.HasPrefix(rest[length:], half) { // 三年半
+		length += len(half)
+		figure.Value += 0.5
 	}
-	if figure.Kind == Size && w.isSpeed(text[sentence.Start:at]) {
+	if figure.Kind == Size && w.isSpeed(before) {
 		figure.Kind = Speed
 	}
-	if figure.Kind == Count && strings.HasSuffix(text[sentence.Start:at], "前") {
+	if figure.Kind == Count && strings.HasSuffix(before, "前") {
 		figure.Kind = Rank // 前10位
 	}
 	if inner {
@@ -238,6 +279,87 @@ func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int
 	return w.finish(text, at, length, sentence, figure), length
 }
 
+// readWhole reads the figures at the start of a text that need no unit behind their number: fractions, dates, ratios.
+func readWhole(text string) (Figure, int) {
+	if _, size := digitAt(text, 0); size == 0 {
+		if figure, length := readFraction(text); length > 0 {
+			return figure, length
+		}
+		return readChineseYear(text)
+	}
+	if figure, length := readDate(text); length > 0 {
+		return figure, length
+	}
+	return readRatio(text)
+}
+
+// countsNothing tells whether a Chinese numeral is a word, or part of one, and how many bytes to pass over then.
+func (w *figureWords) countsNothing(numeral, rest, before string) int {
+	for _, idiom := range w.idioms {
+		if strings.HasPrefix(rest, idiom) {
+			return len(idiom)
+		}
+	}
+	// 唯一一家: only a year is written digit by digit, so the last digit is the number.
+	if _, last := utf8.DecodeLastRuneInString(numeral); last < len(numeral) && !strings.ContainsAny(numeral, chineseMultipliers+"点") {
+		return len(numeral) - last
+	}
+	first, _ := utf8.DecodeRuneInString(numeral)
+	previous, size := utf8.DecodeLastRuneInString(before)
+	if size > 0 && (numeral == "一" && strings.ContainsRune(w.article, previous) ||
+		strings.ContainsRune(chineseMultipliers, first) && strings.ContainsRune(w.vague, previous)) {
+		return len(numeral)
+	}
+	return 0
+}
+
+// half is the 半 of 三个半月 and 三年半.
+const half = "半"
+
+// splitUnitAt reads a period whose unit 个 is split by 半 or 多, as in 三个半月, 3个多小时: the whole unit, and how many
+// bytes stand inside.
+func (w *figureWords) splitUnitAt(text string) (unit, int) {
+	inside, cut := strings.CutPrefix(text, "个")
+	if !cut || !strings.HasPrefix(inside, half) && !strings.HasPrefix(inside, "多") {
+		return unit{}, 0
+	}
+	rest := inside[len(half):]
+	if u, ok := w.unitAt("个"+rest[:min(len(rest), longestShape)], false, false); ok && u.kind == Period {
+		return u, len(half)
+	}
+	return unit{}, 0
+}
+
+// secondOfRange is the —5万吨 of 3万—5万吨.
+type secondOfRange struct {
+	number, multiplier float64
+	unit               unit
+	length             int
+}
+
+// rangeAt reads the second half of a range; its length is 0 without one.
+func (w *figureWords) rangeAt(text string) secondOfRange {
+	length := rangeMarks(text)
+	if length == 0 {
+		return secondOfRange{}
+	}
+	number := readNumber(text[length:], false)
+	if !number.ok || number.chinese {
+		return secondOfRange{}
+	}
+	length += number.length
+	multiplier, passed, _ := w.multiplierAt(text[length:])
+	length += passed
+	u, ok := w.unitAt(text[length:], false, false)
+	if !ok {
+		return secondOfRange{}
+	}
+	return secondOfRange{number.value, multiplier, u, length + len(u.text)}
+}
+
+// rangeMarks is how many bytes of marks stand at the start of a text between the numbers of a range.
+func rangeMarks(text string) int { return len(text) - len(strings.TrimLeft(text, "-—–~～至")) }
+
 // multiplierAt reads what stands between a number and its unit: blanks, 余 or 多, and a multiplier: of 3600多亿元 all up to
 // 元. A unit that begins like a multiplier (千瓦, 千伏) is none.
 func (w *figureWords) multiplierAt(text string) (multiplier float64, length int, inner bool) {
@@ -245,35 +367,30 @@ func (w *figureWords) multiplierAt(text string) (multiplier float64, length int,
 	if next, size := utf8.DecodeRuneInString(text); next == ' ' || next == '\u00a0' {
 		blank = size
 	}
-	if _, ok := w.unitAt(text[blank:], false, false); ok {
+	rest := text[blank:]
+	if _, ok := w.unitAt(rest, false, false); ok {
 		return 1, blank, false
 	}
-	rest := text[blank:]
 	if next, size := utf8.DecodeRuneInString(rest); next == '余' || next == '多' || next == '来' {
-		if match := multiplierPattern.FindString(rest[size:]); match != "" {
-			multiplier, _ = ChineseNumeral(match)
-			return multiplier, blank + size + len(match), true
+		if match := multiplierLength(rest[size:]); match > 0 {
+			multiplier, _ = ChineseNumeral(rest[size : size+match])
+			return multiplier, blank + size + match, true
 		}
 	}
-	match := multiplierPattern.FindString(rest)
-	if match == "" {
+	match := multiplierLength(rest)
+	if match == 0 {
 		return 1, 0, false
 	}
-	multiplier, _ = ChineseNumeral(match)
-	return multiplier, blank + len(match), false
-}
-
-// scaled multiplies without the noise of binary fractions: 19.1 times 亿 is 1910000000.
-func scaled(value, multiplier float64) float64 {
-	product, err := strconv.ParseFloat(strconv.FormatFloat(value*multiplier, 'g', 15, 64), 64)
-	if err != nil {
-		return value * multiplier
-	}
-	return product
+	multiplier, _ = ChineseNumeral(rest[:match])
+	return multiplier, blank + match, false
 }
 
 // readRatio reads 2.31:1 and 1/3. A ratio's value is its first number over its second one.
 func readRatio(text string) (Figure, int) {
+	text = text[:min(len(text), longestShape)]
+	if rest := strings.TrimLeft(text, "0123456789."); rest == "" || !strings.ContainsAny(rest[:min(len(rest), len("："))], ":：∶/") {
+		return Figure{}, 0
+	}
 	if match := slashPattern.FindStringSubmatch(text); match != nil {
 		if next, _ := utf8.DecodeRuneInString(text[len(match[0]):]); next != '/' && next != '.' && !strings.ContainsRune("0123456789"+chineseMultipliers, next) {
 			above, _ := strconv.ParseFloat(match[1], 64)
@@ -296,8 +413,12 @@ func readRatio(text string) (Figure, int) {
 	return Figure{Value: first / second, Kind: Count}, len(match)
 }
 
-// finish fills in where the figure stands, what bounds it and what it measures.
+// finish fills in where the figure stands and what bounds it. A value that is none, of a number beyond all numbers, makes
+// no figure.
 func (w *figureWords) finish(text string, at, length int, sentence Span, figure Figure) *Figure {
+	if !isFinite(figure.Value) {
+		return nil
+	}
 	figure.Span = Span{at, at + length}
 	if figure.Bound == "" {
 		figure.Bound = w.boundOf(text[sentence.Start:at], text[at+length:sentence.End])
@@ -310,6 +431,9 @@ func (w *figureWords) boundOf(before, after string) Bound {
 		if strings.HasPrefix(after, word.text) {
 			return word.bound
 		}
+	}
+	if rest, cut := strings.CutPrefix(after, "多"); cut && !startsWithHan(rest) {
+		return Over // 一年多, while 三年多次 is no more than 三年
 	}
 	for _, word := range w.before {
 		if strings.HasSuffix(before, word.text) {
@@ -325,7 +449,8 @@ func (w *figureWords) isSpeed(before string) bool {
 
 // unitAt finds the longest unit at the start of a text.
 func (w *figureWords) unitAt(text string, chinese, ordinal bool) (unit, bool) {
-	for _, u := range w.units {
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, u := range w.units[first] {
 		if u.ordinal != ordinal || chinese && !ordinal && !u.chinese || !strings.HasPrefix(text, u.text) {
 			continue
 		}
@@ -337,138 +462,107 @@ func (w *figureWords) unitAt(text string, chinese, ordinal bool) (unit, bool) {
 	return unit{}, false
 }
 
-// readNumber reads a number in digits of either width, or in Chinese numerals, at the start of a text.
-func readNumber(text string) (value float64, length int, chinese bool) {
-	if match := digitsPattern.FindString(text); match != "" {
-		value, err := strconv.ParseFloat(strings.ReplaceAll(match, ",", ""), 64)
-		if err != nil {
-			return 0, 0, false
+// readChineseYear reads 二〇二一年, whose zero may be of any kind.
+func readChineseYear(text string) (Figure, int) {
+	year, at := 0, 0
+	for range yearDigits {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		digit, ok := digitValue[r]
+		ok = ok && r != '两' || r == '0' || r == '０'
+		if !ok || at == 0 && digit != 1 && digit != 2 {
+			return Figure{}, 0
 		}
-		// A wide digit or a second point right behind means a number in mixed width, a version, or a date.
-		if wide := wideDigitsPattern.FindString(text); len(wide) <= len(match) {
-			return value, len(match), false
-		}
+		year = year*10 + int(digit)
+		at += size
 	}
-	if match := wideDigitsPattern.FindString(text); match != "" {
-		value, err := strconv.ParseFloat(strings.Map(toASCII, match), 64)
-		if err != nil {
-			return 0, 0, false
-		}
-		return value, len(match), false
+	if !strings.HasPrefix(text[at:], "年") {
+		return Figure{}, 0
 	}
-	if match := chinesePattern.FindString(text); match != "" {
-		if value, ok := ChineseNumeral(match); ok {
-			return value, len(match), true
-		}
-	}
-	return 0, 0, false
+	return Figure{Value: float64(year * 10000), Unit: "年", Kind: Date}, at + len("年")
 }
 
-// readDate reads 2021年, 2021年7月, 7月17日 or 17日. The value is year*10000 + month*100 + day, with 0 for what is not said.
+// yearDigits is how many digits a year has.
+const yearDigits = 4
+
+// readDate reads 2021年, 2021年7月, 7月17日 or 17日, and the range of 11-12月 or 2021—2023年, which has the value of its
+// start. The value is year*10000 + month*100 + day, with 0 for what is not said.
 func readDate(text string) (Figure, int) {
-	number := func(digits string) float64 {
-		value, _ := strconv.Atoi(digits)
-		return float64(value)
+	year, length := datePart(text, yearDigits, yearDigits, "年")
+	if year/100 != 19 && year/100 != 20 {
+		year, length = 0, 0
 	}
-	if match := datePattern.FindStringSubmatch(text); match != nil && match[0] != "" {
-		unit := "日"
-		switch {
-		case match[3] != "":
-		case match[2] != "":
-			unit = "月"
-		default:
-			unit = "年"
+	figure := Figure{Kind: Date, Unit: "年"}
+	month, size := datePart(text[length:], 1, 2, "月")
+	day := 0
+	if size > 0 {
+		figure.Unit = "月"
+		length += size
+		for _, part := range []string{"份", "底", "初"} {
+			if strings.HasPrefix(text[length:], part) {
+				length += len(part)
+				break
+			}
 		}
-		return Figure{Kind: Date, Unit: unit, Value: number(match[1])*10000 + number(match[2])*100 + number(match[3])}, len(match[0])
+		if day, size = datePart(text[length:], 1, 2, "日"); size > 0 {
+			figure.Unit = "日"
+			length += size
+		}
+	} else if length == 0 {
+		if day, length = datePart(text, 1, 2, "日"); day > 31 {
+			return Figure{}, 0
+		}
+		figure.Unit = "日"
 	}
-	if match := dayPattern.FindStringSubmatch(text); match != nil && number(match[1]) <= 31 {
-		return Figure{Kind: Date, Unit: "日", Value: number(match[1])}, len(match[0])
-	}
-	return Figure{}, 0
+	figure.Value = float64(year*10000 + month*100 + day)
+	return figure, length
 }
 
-// fraction is the value in percent of 百分之六 or 三分之一.
-func fraction(denominator, numerator string) float64 {
-	below, _ := ChineseNumeral(denominator)
-	above, ok := ChineseNumeral(numerator)
-	if !ok {
-		above, _ = strconv.ParseFloat(numerator, 64)
+// datePart reads a number of some digits, or a range of two, before 年, 月 or 日.
+func datePart(text string, fewest, most int, unit string) (value, length int) {
+	read := func(at int) (value, end int) {
+		for digits := 0; ; digits++ {
+			digit, size := digitAt(text, at)
+			if size == 0 && digits >= fewest {
+				return value, at
+			}
+			if size == 0 || digits == most {
+				return 0, 0
+			}
+			value = value*10 + int(digit-'0')
+			at += size
+		}
 	}
-	if below == 0 {
-		return 0
+	value, length = read(0)
+	if length == 0 {
+		return 0, 0
 	}
-	return above / below * 100
+	if marks := rangeMarks(text[length:]); marks > 0 {
+		_, length = read(length + marks)
+	}
+	if length == 0 || !strings.HasPrefix(text[length:], unit) {
+		return 0, 0
+	}
+	return value, length + len(unit)
+}
+
+// readFraction reads 百分之六点五 and 三分之一, in percent.
+func readFraction(text string) (Figure, int) {
+	length := numeralLength(text)
+	rest, cut := strings.CutPrefix(text[length:], "分之")
+	if !cut {
+		return Figure{}, 0
+	}
+	below, ok := ChineseNumeral(text[:length])
+	above := readNumber(rest, false)
+	if !ok || below == 0 || !above.ok {
+		return Figure{}, 0
+	}
+	return Figure{Value: scaled(above.value/below, 100), Unit: "%", Kind: Percent}, length + len("分之") + above.length
 }
 
 func startsWithHan(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.Is(unicode.Han, r)
-}
-
-// setMeasures finds what each figure of a sentence measures: the words behind it when it stands before its noun
-// (9家企业…, 45个省首台(套)…), otherwise those before it (工业增加值增长8.1%, 创新产品235个).
-func setMeasures(text string, clauses []Clause, figures []Figure) {
-	for i := range figures {
-		figure := &figures[i]
-		at := slices.IndexFunc(clauses, func(c Clause) bool { return c.Contains(figure.Span) })
-		if at < 0 {
-			continue
-		}
-		before, after := Span{clauses[at].Start, figure.Start}, Span{figure.End, clauses[at].End}
-		for _, other := range figures {
-			if other.End <= figure.Start {
-				before.Start = max(before.Start, other.End)
-			} else if other.Start >= figure.End {
-				after.End = min(after.End, other.Start)
-			}
-		}
-		after = cutAtMark(text, after)
-		before = trimBound(text, afterMark(text, before))
-		switch {
-		case after.Len() > 0 && !strings.HasPrefix(text[after.Start:], "的"):
-			figure.Measure = after
-		case before.Len() > 0:
-			figure.Measure = before
-		default:
-			figure.Measure = clauses[at].Span
-		}
-	}
-}
-
-// cutAtMark keeps the words directly behind a figure: none when a bound or a mark stands there.
-func cutAtMark(text string, span Span) Span {
-	inside := text[span.Start:span.End]
-	for _, word := range figureLexicon().after {
-		if strings.HasPrefix(inside, word.text) {
-			return Span{span.Start, span.Start}
-		}
-	}
-	if end := strings.IndexAny(inside, "、(（)）。！；;：:,，"); end >= 0 {
-		span.End = span.Start + end
-	}
-	return trimSpan(text, span)
-}
-
-// afterMark keeps what stands behind a bracket that the figure is in, and drops the bracket of 高于全国(6.1%).
-func afterMark(text string, span Span) Span {
-	inside := strings.TrimRight(text[span.Start:span.End], "(（")
-	span.End = span.Start + len(inside)
-	if at := strings.LastIndexAny(inside, "(（"); at >= 0 && !strings.ContainsAny(inside[at:], ")）") {
-		_, size := utf8.DecodeRuneInString(inside[at:])
-		span.Start += at + size
-	}
-	return trimSpan(text, span)
-}
-
-// trimBound takes the bound off the end of the words before a figure.
-func trimBound(text string, span Span) Span {
-	for _, word := range figureLexicon().before {
-		if inside := text[span.Start:span.End]; strings.HasSuffix(inside, word.text) && len(inside) > len(word.text) {
-			span.End -= len(word.text)
-			break
-		}
-	}
-	return span
 }
 
 // UnitAt finds the longest unit of figures at the start of a text, such as 亿元 of "亿元的项目": its text and its kind.

@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"strings"
 	"testing"
 
 	"wenbao/content"
@@ -117,6 +118,58 @@ func TestFigures(t *testing.T) {
 		{"两千多人参赛", []string{"两千多人 | 2000 人 | count | over"}},
 		{"十余项荣誉", []string{"十余项 | 10 项 | count | over"}},
 
+		// Large Chinese numerals, decimals and fractions with 点.
+		{"拨款一亿三千万元", []string{"一亿三千万元 | 130000000 元 | money | exact"}},
+		{"总额一万亿零五千万元", []string{"一万亿零五千万元 | 1000050000000 元 | money | exact"}},
+		{"下降百分之六点五", []string{"百分之六点五 | 6.5 % | percent | exact"}},
+		{"下降百分之零点五以上", []string{"百分之零点五 | 0.5 % | percent | at-least"}},
+		{"提高六点五个百分点、投资一点二亿元", []string{"六点五个百分点 | 6.5 个百分点 | percentage-point | exact", "一点二亿元 | 120000000 元 | money | exact"}},
+		{"九点三十分、三点一线、第一点", nil},
+
+		// Numbers beyond all numbers.
+		{"投资1亿亿亿亿元", nil},
+		{"投资1" + strings.Repeat("亿", 100) + "元,共3个", []string{"3个 | 3 个 | count | exact"}},
+		{strings.Repeat("九", 400) + "十个", nil},
+		{strings.Repeat("九", 400) + "十" + strings.Repeat("亿", 60) + "元", nil},
+		{strings.Repeat("9", 400) + "个", nil},
+		{strings.Repeat("9", 308) + "万亿元", nil},
+		{"百分之" + strings.Repeat("九", 400), nil},
+		{"零分之一", nil},
+
+		// Years and dates in other figures, ranges of dates.
+		{"二○二一年", []string{"二○二一年 | 20210000 年 | date | exact"}},
+		{"二0二一年,二０二一年", []string{"二0二一年 | 20210000 年 | date | exact", "二０二一年 | 20210000 年 | date | exact"}},
+		{"２０２１年７月", []string{"２０２１年７月 | 20210700 月 | date | exact"}},
+		{"11-12月开工", []string{"11-12月 | 1100 月 | date | exact"}},
+		{"2021年11—12月", []string{"2021年11—12月 | 20211100 月 | date | exact"}},
+		{"2021—2023年实施", []string{"2021—2023年 | 20210000 年 | date | exact"}},
+		{"7月17-20日", []string{"7月17-20日 | 717 日 | date | exact"}},
+
+		// Groups of thousands, with any comma or a space; the rest of one is no number.
+		{"新增１，０００家、1，000家、12 345家", []string{"１，０００家 | 1000 家 | count | exact", "1，000家 | 1000 家 | count | exact", "12 345家 | 12345 家 | count | exact"}},
+		{"1 000个", []string{"1 000个 | 1000 个 | count | exact"}},
+		{"12345，000家", nil},
+		{"居第7，100家入选", []string{"第7 | 7 位 | rank | exact", "100家 | 100 家 | count | exact"}},
+		{"版本1.2.3个", nil},
+
+		// Ranges whose numbers each have a multiplier.
+		{"产能3万—5万吨", []string{"3万—5万吨 | 30000 吨 | size | exact"}},
+		{"产能3万吨—5万吨", []string{"3万吨—5万吨 | 30000 吨 | size | exact"}},
+		{"产能3—5万吨", []string{"3—5万吨 | 30000 吨 | size | exact"}},
+		{"产能8000—1万吨", []string{"8000—1万吨 | 8000 吨 | size | exact"}},
+
+		// What is many, without a number.
+		{"数十家、几十个、上亿元、数亿元、上百家、几百万元、上千年", nil},
+		{"以上35家", []string{"35家 | 35 家 | count | exact"}},
+
+		// A minus, and a 半 or 多 that belongs to the period.
+		{"进出口增长-5%", []string{"-5% | -5 % | percent | exact"}},
+		{"增长3-5%", []string{"3-5% | 3 % | percent | exact"}},
+		{"用时三个半月、1个半小时、三年半", []string{"三个半月 | 3.5 个月 | period | exact", "1个半小时 | 1.5 个小时 | period | exact", "三年半 | 3.5 年 | period | exact"}},
+		{"用时三个多月", []string{"三个多月 | 3 个月 | period | over"}},
+		{"一年多,两年多来", []string{"一年 | 1 年 | period | over", "两年 | 2 年 | period | over"}},
+		{"三年多次获评", []string{"三年 | 3 年 | period | exact"}},
+
 		// Full width.
 		{"新增１２３个", []string{"１２３个 | 123 个 | count | exact"}},
 		{"投资８１．７亿元", []string{"８１．７亿元 | 8170000000 元 | money | exact"}},
@@ -134,7 +187,8 @@ func TestFigures(t *testing.T) {
 		{"“四年5000亿”政策、“三个一批”", nil},
 		{"长征5号、20国集团、12345热线、90年代", nil},
 		{"新一代信息技术、一批企业、一系列活动、一体化、统一部署", nil},
-		{"每一个、另一家、同一个", nil},
+		{"每一个、另一家、同一个、任何一家", nil},
+		{"一对一帮扶、一次性就业、全市一张网、一条龙服务", nil},
 		{"市区两级、三级联动、五星级、三位一体、千兆城市、百强市", nil},
 		{"两位数增长、三年级、一件事、第二产业", nil},
 		{"万元GDP能耗持续下降", nil},
@@ -180,6 +234,32 @@ func TestMeasures(t *testing.T) {
 		{"为新增规上企业兑现奖励超过1亿元。", []string{"为新增规上企业兑现奖励"}},
 		{"高于全国(6.1%)。", []string{"高于全国"}},
 		{"推动1300余家企业上云。", []string{"企业上云"}},
+
+		// Behind 的.
+		{"贡献了15.3%的税收。", []string{"税收"}},
+		{"投资120亿元的奇瑞汽车实现开工。", []string{"奇瑞汽车"}},
+		{"占全国30%以上的企业。", []string{"企业"}},
+		{"投资1150亿元的56个项目。", []string{"投资", "项目"}},
+
+		// Up to the words that lead to the next figure.
+		{"近4000户规上企业以占全省9.9%的用地。", []string{"规上企业", "用地"}},
+		{"10个集聚区主导产业集聚度为84.66%。", []string{"集聚区主导产业集聚度", "集聚区主导产业集聚度为"}},
+		{"5个集聚区同比增长均超过30%。", []string{"集聚区", "集聚区同比增长"}},
+		{"选聘281名数字专员深入1700多家企业。", []string{"数字专员", "企业"}},
+		{"补助标准由202元提高到209元。", []string{"补助标准由", "提高到"}},
+		{"全省2个均在我市。", []string{"全省"}},
+
+		// Over the marks inside of a name, and over those of a list that is a part of it.
+		{"新增45个省首台(套)技术装备及关键零部件(居全省首位)。", []string{"省首台(套)技术装备及关键零部件"}},
+		{"筹集4.5万套（间）保障性租赁住房。", []string{"保障性租赁住房"}},
+		{"推动1300余家企业实施网络化、智能化改造。", []string{"企业实施网络化、智能化改造"}},
+		{"12家“白名单、灰名单”企业。", []string{"“白名单、灰名单”企业"}},
+
+		// Neither a bound nor a conjunction measures anything.
+		{"接近100个。", []string{"接近100个。"}},
+		{"收入、支出分别增长6.5%和8.9%。", []string{"收入、支出分别增长", "收入、支出分别增长"}},
+		{"投资、消费分别增长5%、6%。", []string{"投资、消费分别增长", "投资、消费分别增长"}},
+		{"新建4所中心和5所园。", []string{"中心", "园"}},
 	} {
 		report := content.Parse(title + test.text)
 		var got []string

@@ -25,7 +25,7 @@ var (
 	onlyDate    = regexp.MustCompile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
 	// issuerPattern is what a title says before its year or its kind.
 	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
-	wordYear      = regexp.MustCompile(`[一二][〇○零一二三四五六七八九]{3}年`)
+	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
 )
 
 // readFront reads what stands before the text.
@@ -201,8 +201,8 @@ func yearIn(line string) int {
 		return year
 	}
 	if match := wordYear.FindString(line); match != "" {
-		value, _ := ChineseNumeral(strings.ReplaceAll(strings.TrimSuffix(match, "年"), "○", "〇"))
-		return int(value)
+		date, _ := readChineseYear(match)
+		return int(date.Value) / 10000
 	}
 	return 0
 }

@@ -17,8 +17,9 @@ type numbering struct {
 }
 
 var numberings = []numbering{
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)[章节篇]\s*`), func(n string) string { return "第" + n + "章" }},
+	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)[章篇]\s*`), func(n string) string { return "第" + n + "章" }},
 	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)部分[、：:\s]*`), func(n string) string { return n }},
+	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)节\s*`), func(n string) string { return "第" + n + "节" }},
 	{regexp.MustCompile(`^([一二三四五六七八九十]+)[、．.]\s*`), func(n string) string { return n }},
 	{regexp.MustCompile(`^[（(]\s*([一二三四五六七八九十]+)\s*[)）]\s*[、]?`), func(n string) string { return "(" + n + ")" }},
 	{regexp.MustCompile(`^([0-9０-９]{1,2})[、．.]\s*`), func(n string) string { return strings.Map(toASCII, n) }},
@@ -26,17 +27,17 @@ var numberings = []numbering{
 }
 
 // arabic is the numbering 1., which begins like a number.
-const arabic = 4
+const arabic = 5
 
 // Ranks of headings, the higher the deeper; a numbering's is rankStep times its place from 1. A line without a number
 // takes its rank from where it stands, see [sectionBuilder.lineRank].
 const (
-	rankChapter = 5  // a line without a number above all numbers
-	rankStep    = 10 // between numberings, so that lines fit in
-	rankOrdinal = 70 // 一是…。 第一，…。
-	rankBold    = 80 // bold words before the text
-	rankRunIn   = 90 // a short first sentence
-	rankDash    = 95 // ——…。
+	rankChapter = 5   // a line without a number above all numbers
+	rankStep    = 10  // between numberings, so that lines fit in
+	rankOrdinal = 80  // 一是…。 第一，…。
+	rankBold    = 90  // bold words before the text
+	rankRunIn   = 100 // a short first sentence
+	rankDash    = 105 // ——…。
 )
 
 // ordinalPattern is a number in words before a paragraph's first sentence.
@@ -110,8 +111,12 @@ func findHeading(text string, p *paragraph) (heading, bool) {
 
 // findNumbered recognises a numbered heading.
 func findNumbered(text string, p *paragraph) (heading, bool) {
+	opening := text[:min(len(text), longestShape)]
+	if first, _ := utf8.DecodeRuneInString(opening); !beginsNumber(first) && first != '(' && first != '（' {
+		return heading{}, false
+	}
 	for rank, numbering := range numberings {
-		match := numbering.pattern.FindStringSubmatch(text)
+		match := numbering.pattern.FindStringSubmatch(opening)
 		if match == nil {
 			continue
 		}
@@ -174,7 +179,7 @@ func counts(text string) bool {
 // findOrdinal recognises 第一，… and 一是… before a short first sentence. The number is no label: 一是 would read as a part
 // 一 of the chapter.
 func findOrdinal(text string, p *paragraph) (heading, bool) {
-	match := ordinalPattern.FindStringSubmatch(text)
+	match := ordinalPattern.FindStringSubmatch(text[:min(len(text), longestShape)])
 	if match == nil {
 		return heading{}, false
 	}

@@ -179,7 +179,8 @@ func figureFits(figure content.Figure, fault func(string)) {
 	if !slices.Contains([]content.Bound{content.Exact, content.About, content.Over, content.Nearly, content.AtLeast, content.AtMost}, figure.Bound) {
 		fault(fmt.Sprintf("has bound %q", figure.Bound))
 	}
-	if math.IsNaN(figure.Value) || math.IsInf(figure.Value, 0) || figure.Value < 0 {
+	signed := figure.Kind == content.Percent || figure.Kind == content.PercentagePoint // 增长-5%
+	if math.IsNaN(figure.Value) || math.IsInf(figure.Value, 0) || figure.Value < 0 && !signed {
 		fault(fmt.Sprintf("has value %v", figure.Value))
 	}
 }

@@ -16,13 +16,17 @@ const (
 // nesting counts open brackets and quotations. A closing mark without its opening one is passed over.
 type nesting int
 
-func (n *nesting) step(r rune) {
-	switch {
-	case strings.ContainsRune(openingMarks, r):
-		*n++
-	case strings.ContainsRune(closingMarks, r) && *n > 0:
-		*n--
+func (n *nesting) step(r rune) { *n = max(0, *n+nesting(nestingStep(r))) }
+
+// nestingStep is 1 for openingMarks, -1 for closingMarks, and otherwise 0. Every character of a report is asked.
+func nestingStep(r rune) int {
+	switch r {
+	case '（', '(', '“', '‘', '《', '〈', '「', '『', '【', '[':
+		return 1
+	case '）', ')', '”', '’', '》', '〉', '」', '』', '】', ']':
+		return -1
 	}
+	return 0
 }
 
 // splitSentences cuts text[span] into sentences. A sentence keeps its closing mark and what closes a quotation behind
@@ -106,13 +110,8 @@ func cutLong(text string, sentence Span) []Span {
 func pairedMarks(text string) bool {
 	depth := 0
 	for _, r := range text {
-		switch {
-		case strings.ContainsRune(openingMarks, r):
-			depth++
-		case strings.ContainsRune(closingMarks, r):
-			if depth--; depth < 0 {
-				return false
-			}
+		if depth += nestingStep(r); depth < 0 {
+			return false
 		}
 	}
 	return depth == 0
@@ -127,16 +126,22 @@ func splitClauses(text string, sentence Span, figures []Figure) []Clause {
 	paired := pairedMarks(text[sentence.Start:sentence.End])
 	start, item := sentence.Start, false
 	flush := func(end int, endsItem bool) {
-		if trimmed := trimSpan(text, Span{start, end}); trimmed.Len() > 0 {
+		if trimmed := trimSpan(text, Span{start, end}); trimmed.Len() > 0 && hasWord(text[trimmed.Start:trimmed.End]) {
 			clauses = append(clauses, Clause{Span: trimmed, Item: item || endsItem})
 		}
 	}
+	items := itemList{text: text, end: sentence.End, figures: figures}
+	next := 0 // the first figure that ends behind the offset
 	for at := sentence.Start; at < sentence.End; {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if paired {
 			depth.step(r)
 		}
-		if depth == 0 {
+		for next < len(figures) && figures[next].End <= at {
+			next++
+		}
+		inFigure := next < len(figures) && figures[next].Start < at
+		if depth == 0 && !inFigure {
 			switch r {
 			case '，':
 				flush(at, false)
@@ -147,7 +152,7 @@ func splitClauses(text string, sentence Span, figures []Figure) []Clause {
 					start, item = at+size, false
 				}
 			case '、':
-				if itemsApart(text, figures, Span{start, at}, Span{at + size, clauseEnd(text, at+size, sentence.End)}) {
+				if items.apart(start, at, at+size) {
 					flush(at, true)
 					start, item = at+size, true
 				}
@@ -159,34 +164,44 @@ func splitClauses(text string, sentence Span, figures []Figure) []Clause {
 	return clauses
 }
 
+// itemList tells the items of a sentence's lists apart. It is asked from the first 、 to the last.
+type itemList struct {
+	text    string
+	end     int      // of the sentence
+	figures []Figure // other than those before
+	before  *Figure  // the last one that ends before the mark
+	comma   int      // the first comma behind the mark, or the end
+}
+
+// apart tells whether the list items left and right of a 、 each hold a figure, of different things: the left one begins
+// at start, the right one goes up to the next comma. Dates are of no thing.
+func (l *itemList) apart(start, mark, behind int) bool {
+	for len(l.figures) > 0 && (l.figures[0].Kind == Date || l.figures[0].Start < mark) {
+		if l.figures[0].Kind != Date {
+			l.before = &l.figures[0]
+		}
+		l.figures = l.figures[1:]
+	}
+	if l.before == nil || l.before.Start < start || l.before.End > mark || len(l.figures) == 0 {
+		return false
+	}
+	if l.comma < behind {
+		l.comma = clauseEnd(l.text, behind, l.end)
+	}
+	after := &l.figures[0]
+	if after.Start >= l.comma {
+		return false
+	}
+	bare := l.before.End == mark && after.Start == behind && l.before.Unit == after.Unit
+	return !bare
+}
+
 // clauseEnd is where the clause that at lies in ends: the next comma, or end.
 func clauseEnd(text string, at, end int) int {
 	if next := strings.IndexAny(text[at:end], ",，"); next >= 0 {
 		return at + next
 	}
 	return end
-}
-
-// itemsApart tells whether the list items left and right of a 、 each hold a figure, of different things.
-func itemsApart(text string, figures []Figure, left, right Span) bool {
-	var before, after *Figure
-	for i := range figures {
-		figure := &figures[i]
-		if figure.Kind == Date {
-			continue
-		}
-		if left.Contains(figure.Span) {
-			before = figure
-		}
-		if right.Contains(figure.Span) && after == nil {
-			after = figure
-		}
-	}
-	if before == nil || after == nil {
-		return false
-	}
-	bare := before.End == left.End && after.Start == right.Start && before.Unit == after.Unit
-	return !bare
 }
 
 // betweenDigits tells whether the byte at the offset stands between two ASCII digits, as the comma of 1,000 does.

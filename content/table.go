@@ -45,11 +45,14 @@ func rowFigures(text string, p *paragraph) []Figure {
 			}
 		}
 		figure := Figure{Span: cell, Kind: Count, Bound: Exact, Measure: p.cells[0]}
-		multiplier := multiplierPattern.FindString(unit)
-		if scale, ok := ChineseNumeral(multiplier); ok {
+		multiplier := multiplierLength(unit)
+		if scale, ok := ChineseNumeral(unit[:multiplier]); ok {
 			value *= scale
 		}
-		figure.Value, figure.Unit = value, unit[len(multiplier):]
+		if !isFinite(value) {
+			continue
+		}
+		figure.Value, figure.Unit = value, unit[multiplier:]
 		if known, kind, ok := UnitAt(figure.Unit, false); ok && known == figure.Unit {
 			figure.Kind = kind
 		}

@@ -68,7 +68,7 @@ func tokensOf(text Normalised, s *gse.Segmenter, whole bool) []Token {
 				token.Tag = numberTag
 			}
 		}
-		if joined, ok := joinDecimal(tokens, token, text.Text, segment.Start()); ok {
+		if joined, ok := joinDecimal(tokens, token, text, segment.Start()); ok {
 			tokens[len(tokens)-1] = joined
 			continue
 		}
@@ -110,13 +110,13 @@ func isNumber(word string) bool {
 	return strings.IndexFunc(word, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
-// joinDecimal joins the 7 of 81.7 to the 81 before it.
-func joinDecimal(tokens []Token, token Token, text string, start int) (Token, bool) {
-	if len(tokens) == 0 || token.Tag != numberTag || start == 0 || text[start-1] != '.' {
+// joinDecimal joins the 7 of 81.7 to the 81 before it. The point between them may be a wide one in the original.
+func joinDecimal(tokens []Token, token Token, text Normalised, start int) (Token, bool) {
+	if len(tokens) == 0 || token.Tag != numberTag || start == 0 || text.Text[start-1] != '.' {
 		return token, false
 	}
 	last := tokens[len(tokens)-1]
-	if last.Tag != numberTag || strings.Contains(last.Text, ".") || last.End != token.Start-1 {
+	if last.Tag != numberTag || strings.Contains(last.Text, ".") || last.End != text.Original(start-1) {
 		return token, false
 	}
 	last.Text += "." + token.Text

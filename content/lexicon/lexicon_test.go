@@ -169,14 +169,16 @@ func TestUnits(t *testing.T) {
 func TestBounds(t *testing.T) {
 	t.Parallel()
 	roles := []string{
-		string(content.About), string(content.Over), string(content.Nearly), string(content.AtLeast), string(content.AtMost), "article", "speed",
+		string(content.About), string(content.Over), string(content.Nearly), string(content.AtLeast), string(content.AtMost), "article", "speed", "vague",
+		"idiom", "predicate", "linking", "adverb", "joining", "change",
 	}
+	sides := []string{"before", "after", "behind", "between", "whole"}
 	for _, entry := range entries("bounds.txt") {
 		if !slices.Contains(roles, entry[0]) {
-			t.Errorf("%q has bound %s, want one of %v", entry, entry[0], roles)
+			t.Errorf("%q has role %s, want one of %v", entry, entry[0], roles)
 		}
-		if entry[1] != "before" && entry[1] != "after" {
-			t.Errorf("%q has side %s, want before or after", entry, entry[1])
+		if !slices.Contains(sides, entry[1]) {
+			t.Errorf("%q has side %s, want one of %v", entry, entry[1], sides)
 		}
 		if len(entry) < 3 {
 			t.Errorf("%q holds no word", entry)
