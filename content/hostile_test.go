@@ -3,15 +3,14 @@ package content_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"wenbao/content"
 )
 
-// Reading takes time in proportion to the text, whatever it is made of. All of these take less than 0.1 s, and took
-// many seconds when reading looked at the rest of the text for each number; the race detector needs the rest.
-func TestReadingIsLinear(t *testing.T) {
-	const budget = 2 * time.Second
+// BenchmarkHostile reads texts made of one thing over and over. Reading takes time in proportion to the text, whatever it
+// is made of: each of these takes less than 0.1 s, and would take many seconds if reading looked at the rest of the text
+// for each number.
+func BenchmarkHostile(b *testing.B) {
 	for name, text := range map[string]string{
 		"digits":         strings.Repeat("9", 10_000),
 		"numerals":       strings.Repeat("九", 10_000),
@@ -34,16 +33,12 @@ func TestReadingIsLinear(t *testing.T) {
 		"ordinals":       strings.Repeat("第一", 10_000),
 		"years":          strings.Repeat("2021", 10_000),
 	} {
-		for of, read := range map[string]func(string){
-			"Parse":   func(text string) { content.Parse(title + text) },
-			"Figures": func(text string) { content.Figures(text) },
-		} {
-			started := time.Now()
-			read(text)
-			if took := time.Since(started); took > budget {
-				t.Errorf("%s of %s takes %v", of, name, took)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				content.Parse(title + text)
+				content.Figures(text)
 			}
-			t.Logf("%s of %s takes %v", of, name, time.Since(started))
-		}
+		})
 	}
 }
