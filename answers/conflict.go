@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"wenbao/content"
 	"wenbao/retrieval"
 )
 
@@ -15,7 +14,7 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
 	if t.number && !q.wants.figure && !strings.Contains(text, t.text) {
 		// 惠科12英寸线投产了没有: the clause gives another size.
-		for _, stated := range content.Figures(q.text) {
+		for _, stated := range q.figures {
 			for i := range ev.figures {
 				if f := &ev.figures[i]; f.clause == here && f.content.Unit == stated.Unit && f.content.Value != stated.Value && strings.HasPrefix(q.text[stated.Start:], t.text) {
 					return true

@@ -13,7 +13,7 @@ import (
 //
 // 省级的呢?, 它投资多少?, 其中多少家?: a question that leans on the one before inherits its terms, less those in whose place
 // it puts something else (省级 for 国家级, one company for another), and looks first where the last answer stood. What it
-// inherits helps to choose and never refuses; its own words are demanded as ever.
+// inherits helps to choose; its own words are demanded as ever.
 const (
 	inheritedWeight = 0.4  // of an inherited term's weight
 	inSameSentence  = 0.25 // added to anchors in the sentence that answered last
@@ -58,7 +58,7 @@ var ellipsisPattern = regexp.MustCompile(`呢(?:[?!。, ]|$)`)
 // resolve answers a question in its conversation.
 func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (result, error) {
 	if c == nil || c.evidence == nil {
-		return e.remember(ctx, c, q, nil)
+		return e.remember(ctx, c, q)
 	}
 	q.section = c.section
 	if q.has[asksSource] && !q.about() && c.last.kind == Found {
@@ -68,16 +68,16 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 		return result{kind: NotFound, note: "报告里没有更多了。"}, nil
 	}
 	if !q.leans() {
-		return e.remember(ctx, c, q, nil)
+		return e.remember(ctx, c, q)
 	}
 	inherited := c.inherit(e, q)
-	r, err := e.remember(ctx, c, inherited, c)
+	r, err := e.remember(ctx, c, inherited)
 	if err != nil || r.kind == Found {
 		return r, err
 	}
 	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) }) {
 		// It may stand alone after all: 那充电桩呢.
-		if alone, err := e.remember(ctx, c, q, nil); err != nil || alone.kind == Found {
+		if alone, err := e.remember(ctx, c, q); err != nil || alone.kind == Found {
 			return alone, err
 		}
 	}
@@ -85,13 +85,10 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 }
 
 // remember finds the answer and keeps what follow-ups may lean on.
-func (e *Engine) remember(ctx context.Context, c *Conversation, q *question, before *Conversation) (result, error) {
+func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (result, error) {
 	r, err := e.find(ctx, q)
 	if err != nil || c == nil || r.kind == Help {
 		return r, err
-	}
-	if r.kind != Found && before == nil && c.evidence != nil && !q.about() {
-		return r, nil
 	}
 	next := Conversation{wants: q.wants, last: r, section: r.section}
 	for _, t := range q.terms {

@@ -53,8 +53,23 @@ func newSpelling(evidence []*evidence) spelling {
 	return s
 }
 
+// mostCorrections bounds how many words of a question are put right.
+const mostCorrections = 8
+
 // correct returns the question with its mistyped words put right.
 func (e *Engine) correct(text string) string {
+	for range mostCorrections {
+		corrected := e.correctOne(text)
+		if corrected == text {
+			break
+		}
+		text = corrected
+	}
+	return text
+}
+
+// correctOne puts the first mistyped word right.
+func (e *Engine) correctOne(text string) string {
 	tokens := retrieval.Analyse(text)
 	single := func(i int) bool {
 		r, size := utf8.DecodeRuneInString(tokens[i].Text)
@@ -70,7 +85,7 @@ func (e *Engine) correct(text string) string {
 				continue
 			}
 			if word := e.spelling.homophone(run); word != "" && e.fits(text, tokens, i, j, word) {
-				return e.correct(text[:tokens[i].Start] + word + text[tokens[j].End:])
+				return text[:tokens[i].Start] + word + text[tokens[j].End:]
 			}
 			for _, beside := range []int{i - 1, j + 1} {
 				if beside < 0 || beside >= len(tokens) || utf8.RuneCountInString(tokens[beside].Text) < 2 {
@@ -78,7 +93,7 @@ func (e *Engine) correct(text string) string {
 				}
 				start, end := min(tokens[i].Start, tokens[beside].Start), max(tokens[j].End, tokens[beside].End)
 				if word := e.spelling.oneOff(text[start:end], tokens[beside].Text); word != "" {
-					return e.correct(text[:start] + word + text[end:])
+					return text[:start] + word + text[end:]
 				}
 			}
 		}

@@ -121,13 +121,15 @@ type result struct {
 	passages []Passage
 	related  []Passage
 	note     string
-	top      *anchor          // of a single answer
 	section  *content.Section // of an answer about a part
 }
 
 // find looks for the answer to a question that stands alone. The stages follow each other from the most particular one:
 // small talk, what no report answers, the report's own parts, two things side by side, lists, and a single answer.
 func (e *Engine) find(ctx context.Context, q *question) (result, error) {
+	if err := ctx.Err(); err != nil {
+		return result{}, err
+	}
 	if r, ok := e.smalltalk(q); ok {
 		return r, nil
 	}
@@ -163,7 +165,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 	for _, other := range e.otherReadings(q, top, anchors) {
 		e.merge(&p, e.passage(q, other))
 	}
-	return result{kind: Found, passages: []Passage{p}, top: top}, nil
+	return result{kind: Found, passages: []Passage{p}}, nil
 }
 
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the

@@ -15,7 +15,7 @@ import (
 // A list question (哪些, 列一下, 都有谁) is answered with every clause of the report that holds what it names, in the
 // report's order. Words that stand side by side with 、 或 和 in the question are alternatives: one of them is enough. A
 // clause belongs to the list when everything that the question is about was found in it; when no clause holds all of it,
-// those belong that come near the best. When one clause counts the things up itself (A、B、C等企业), it is the whole answer.
+// those belong that come near the best.
 const (
 	inList      = 0.5  // grade × nearness from which a term counts as found in the clause itself
 	nearBest    = 0.85 // of the best score, when no clause holds everything
@@ -236,7 +236,7 @@ func (e *Engine) organisationList() result {
 
 // threshold is the figure that a list question sets as a limit: 超过20%, 100亿元以上.
 func (q *question) threshold() (content.Figure, bool) {
-	for _, figure := range content.Figures(q.text) {
+	for _, figure := range q.figures {
 		switch figure.Bound {
 		case content.Over, content.AtLeast, content.AtMost:
 			return figure, true
@@ -279,7 +279,7 @@ func (e *Engine) above(q *question, limit content.Figure) result {
 func beyond(f *content.Figure, limit content.Figure) bool {
 	switch limit.Bound {
 	case content.AtMost:
-		return f.Value < limit.Value
+		return f.Value <= limit.Value
 	case content.AtLeast:
 		return f.Value >= limit.Value
 	}

@@ -46,9 +46,9 @@ func (e *Engine) outline(q *question) (result, bool) {
 	case q.has[asksOutline] && !q.about() && !slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksOutline) && q.asked(s.start) }):
 		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true
 	case q.has[namesOpening] && !q.about():
-		return e.edge(e.report.Sections[0]), true
+		return e.edge(q, e.report.Sections[0]), true
 	case q.has[namesClosing] && !q.about():
-		return e.edge(e.report.Sections[len(e.report.Sections)-1]), true
+		return e.edge(q, e.report.Sections[len(e.report.Sections)-1]), true
 	case q.has[asksContents] && !q.about() && q.context == nil:
 		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true // 报告主要讲什么
 	case q.has[asksContents], q.has[asksWhichPart], q.has[asksTitle]:
@@ -207,8 +207,11 @@ func (e *Engine) sectionAnswer(q *question, section *content.Section) result {
 	return r
 }
 
-// edge gives the text of the first or the last section.
-func (e *Engine) edge(section *content.Section) result {
+// edge gives the text of the first or the last section, or what stands under it when it has none of its own.
+func (e *Engine) edge(q *question, section *content.Section) result {
+	if len(section.Sentences) == 0 {
+		return e.sectionAnswer(q, section)
+	}
 	r := result{kind: Found}
 	for _, sentence := range section.Sentences {
 		r.passages = append(r.passages, e.spanPassage(section, sentence.Span))

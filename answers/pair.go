@@ -56,12 +56,20 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	if chosen == nil {
 		return result{}, false, nil
 	}
-	return result{kind: Found, passages: e.joined(chosen), top: chosen[0]}, true, nil
+	return result{kind: Found, passages: e.joined(chosen)}, true, nil
 }
 
 // readings are the ways to take a question apart into one question for each thing.
 func (q *question) readings() [][]string {
 	var readings [][]string
+	if items := q.enumeration(); len(items) > 2 && len(items) <= mostItems {
+		var reading []string
+		start, end := items[0].start, items[len(items)-1].end
+		for _, item := range items {
+			reading = append(reading, q.text[:start]+q.text[item.start:item.end]+q.text[end:])
+		}
+		readings = append(readings, reading)
+	}
 	for at := range q.text {
 		for _, word := range joining {
 			if !strings.HasPrefix(q.text[at:], word) || at == 0 || at+len(word) >= len(q.text) {
@@ -89,16 +97,11 @@ func (q *question) readings() [][]string {
 			readings = append(readings, []string{q.text[:left.end] + q.text[right.end:], q.text[:left.start] + q.text[right.start:]}) // 国家级省级各几家
 		}
 	}
-	if items := q.enumeration(); len(items) > 2 {
-		var reading []string
-		start, end := items[0].start, items[len(items)-1].end
-		for _, item := range items {
-			reading = append(reading, q.text[:start]+q.text[item.start:item.end]+q.text[end:])
-		}
-		readings = append(readings, reading)
-	}
 	return readings[:min(len(readings), mostReadings)]
 }
+
+// mostItems bounds how many things are asked about at once.
+const mostItems = 8
 
 // mostReadings bounds how many readings are tried; a question that joins more things than that is no comparison.
 const mostReadings = 16

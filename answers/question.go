@@ -22,11 +22,12 @@ type question struct {
 	terms  []*term
 	has    map[role]bool
 
-	wants  want
-	years  []int    // years that it names
-	given  []string // figures that it names itself, normalised: they are no answers to it
-	quoted []string // names in quotation or title marks
-	denied []string // words that contradict others: 没完成
+	wants   want
+	years   []int            // years that it names
+	figures []content.Figure // that it states itself
+	given   []string         // figures that it names itself, normalised: they are no answers to it
+	quoted  []string         // names in quotation or title marks
+	denied  []string         // words that contradict others: 没完成
 
 	timing    timing                // which part of the report it asks about
 	firm      bool                  // and says so itself
@@ -78,7 +79,7 @@ var kindRoles = map[role][]content.Kind{
 	"date":             {content.Date},
 }
 
-// understand reads a question. The words of the report's own title and place are passed as own.
+// understand reads a question.
 func (e *Engine) understand(text string) *question {
 	if runes := []rune(text); len(runes) > longestQuestion {
 		text = string(runes[:longestQuestion])
@@ -86,6 +87,7 @@ func (e *Engine) understand(text string) *question {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
+	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
 	if morePattern.MatchString(q.text) {
 		q.has[asksBoth] = true
@@ -192,9 +194,6 @@ func (q *question) findRoles(v *vocabulary) {
 	starts, ends := make(map[int]bool), make(map[int]bool)
 	for _, token := range q.tokens {
 		starts[token.Start], ends[token.End] = true, true
-		if token.Unknown() || utf8.RuneCountInString(token.Text) > 1 {
-			continue
-		}
 	}
 	for at := 0; at < len(q.text); {
 		_, size := utf8.DecodeRuneInString(q.text[at:])
@@ -273,9 +272,9 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 	end := at + len(match[0])
 	ordinal := strings.HasPrefix(match[1], ordinals)
 	unit, kind, ok := content.UnitAt(q.text[end:], ordinal)
-	for ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
-		unit, kind, ok = content.UnitAt(unit[:len(unit)-1], ordinal) // a shorter unit that ends with a word
-		break
+	if ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
+		_, last := utf8.DecodeLastRuneInString(unit)
+		unit, kind, ok = content.UnitAt(unit[:len(unit)-last], ordinal) // a shorter unit that ends with a word
 	}
 	span := roleSpan{start: at, end: end, number: true}
 	if !ok && ordinal {
@@ -382,7 +381,7 @@ func (q *question) findWant(v *vocabulary) {
 	if len(q.wants.kinds) > 1 && q.wants.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
 		q.wants.kinds = q.wants.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
-	if slices.Contains(q.wants.kinds, content.Date) && slices.ContainsFunc(content.Figures(q.text), func(f content.Figure) bool {
+	if slices.Contains(q.wants.kinds, content.Date) && slices.ContainsFunc(q.figures, func(f content.Figure) bool {
 		return f.Kind == content.Date && f.Unit == "日"
 	}) {
 		q.wants = want{} // 7月17日是什么日子

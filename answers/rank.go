@@ -298,7 +298,7 @@ func (e *Engine) clauseAnchors(q *question, c *candidate) []anchor {
 	return anchors
 }
 
-// best sorts anchors by score; of equals the earlier one comes first.
+// best sorts anchors by score; of equals the one that the index ranks higher comes first.
 func best(anchors []anchor) []anchor {
 	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(b.score, a.score) })
 	return anchors

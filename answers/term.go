@@ -174,13 +174,13 @@ const comparing = "比"
 // addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
 // One-digit numbers tell too little, and years are looked at on their own.
 func (q *question) addGiven() {
-	for _, given := range q.given {
-		if len(given) > 1 && !yearPattern.MatchString(given) {
-			at := strings.Index(q.text, given)
+	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
+		at := place[0]
+		if given := q.text[at:place[1]]; len(given) > 1 && !yearPattern.MatchString(given) {
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
-	for _, f := range content.Figures(q.text) {
+	for _, f := range q.figures {
 		if f.Kind == content.Date && f.Unit == "日" {
 			q.terms = append(q.terms, &term{text: q.text[f.Start:f.End], start: f.Start, end: f.End, class: noun, number: true})
 		}
@@ -190,7 +190,14 @@ func (q *question) addGiven() {
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
 	}
 	slices.SortStableFunc(q.terms, func(a, b *term) int { return a.start - b.start })
-	q.terms = slices.CompactFunc(q.terms, func(next, last *term) bool { return next.start < last.end }) // 三年行动计划 holds the 三年
+	end := 0
+	q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { // 三年行动计划 holds the 三年
+		if t.start < end {
+			return true
+		}
+		end = t.end
+		return false
+	})
 }
 
 var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
