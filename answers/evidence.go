@@ -238,45 +238,54 @@ func (ev *evidence) inHeading(t *term) float64 {
 	return 0
 }
 
-// share assigns the words of a 分别 list to the figures they belong to, item by item: in 1家工业园区、6家工厂、9款产品分别
-// 入选国家绿色工业园区、绿色工厂和绿色设计产品公示名单 the second item belongs to the second figure, and in
-// 城乡居民收入分别增长6.5%和8.5% nothing but the order tells.
+// share assigns the words of a list to the figures they belong to, item by item: in 1家工业园区、6家工厂、9款产品分别入选
+// 国家绿色工业园区、绿色工厂和绿色设计产品公示名单 the second item belongs to the second figure, and in 货物、集装箱吞吐量达到
+// 6.3亿吨、2371万标箱 nothing but the order tells. Twice as many figures go round twice: 甲、乙分别从202元、270元提高到209元、280元.
 func (ev *evidence) share() {
 	const apart = "分别"
-	at := strings.Index(ev.text, apart)
-	if at < 0 {
+	if at := strings.Index(ev.text, apart); at >= 0 {
+		here := ev.clauseAt(at)
+		figures := ev.groupFigures(ev.clauses[here].group)
+		before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
+		after := figures[len(before):]
+		if len(before) > 1 {
+			ev.assign(before, listItems(ev.text, at+len(apart), ev.clauses[here].end, "、", "和", "与", "及"))
+		} else {
+			ev.assign(after, listItems(ev.text, ev.clauses[here].start, at, "、", "和", "与", "及"))
+		}
 		return
 	}
-	here := ev.clauseAt(at)
-	group := ev.clauses[here].group
-	var before, after []int
-	for i, f := range ev.figures {
-		if ev.clauses[f.clause].group != group || f.content.Kind == content.Date {
-			continue
-		}
-		if f.end <= at {
-			before = append(before, i)
-		} else {
-			after = append(after, i)
+	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
+		figures := ev.groupFigures(group)
+		bare := len(figures) > 1 && !slices.ContainsFunc(figures[1:], func(i int) bool {
+			c := ev.clauses[ev.figures[i].clause]
+			return strings.TrimRight(ev.text[c.start:c.end], "。;；以上左右") != ev.text[ev.figures[i].start:ev.figures[i].end]
+		})
+		if bare {
+			first := &ev.figures[figures[0]]
+			ev.assign(figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, "、", "和", "与", "及"))
 		}
 	}
-	switch {
-	case len(before) > 1:
-		items := listItems(ev.text, at+len(apart), ev.clauses[here].end, "、", "和", "与", "及")
-		if len(items) != len(before) {
-			return
+}
+
+// groupFigures are the indexes of the figures between two commas, dates left out.
+func (ev *evidence) groupFigures(group int) []int {
+	var figures []int
+	for i, f := range ev.figures {
+		if ev.clauses[f.clause].group == group && f.content.Kind != content.Date && !f.fact {
+			figures = append(figures, i)
 		}
-		for k, i := range before {
-			ev.figures[i].shared = append(ev.figures[i].shared, items[k])
-		}
-	case len(after) > 1:
-		items := listItems(ev.text, ev.clauses[here].start, at, "、", "和", "与", "及")
-		if len(items) != len(after) {
-			return
-		}
-		for k, i := range after {
-			ev.figures[i].shared = append(ev.figures[i].shared, items[k])
-		}
+	}
+	return figures
+}
+
+// assign gives figures the items of a list in turn, when they come out even.
+func (ev *evidence) assign(figures []int, items []figureRange) {
+	if len(items) < 2 || len(figures)%len(items) != 0 {
+		return
+	}
+	for k, i := range figures {
+		ev.figures[i].shared = append(ev.figures[i].shared, items[k%len(items)])
 	}
 }
 

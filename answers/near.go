@@ -157,7 +157,7 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 					case r.first && m.end-r.start <= sharedEdge:
 						return nearListHead // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
 					case r.last && r.end-m.start <= sharedEdge:
-						return nearListTail
+						return nearOwn // 浓度 of 甲、乙平均浓度分别为… is that of both
 					}
 					return nearOther
 				}
