@@ -99,7 +99,7 @@ func foreign(t retrieval.Token, places []match) bool {
 
 // peerOf tells whether a clause singles out one of several things that stand side by side, and not the one asked about:
 // of 家电、船舶2个基地…,其中,家电连续三年获评五星级 the last clause says nothing of 船舶.
-func (e *Engine) peerOf(ev *evidence, here int, t *term, place match) bool {
+func peerOf(ev *evidence, here int, place match) bool {
 	if place.clause < 0 || place.clause == here {
 		return false
 	}

@@ -262,17 +262,16 @@ func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) 
 // addPassages adds passages to those of an earlier question; what overlaps becomes one.
 func (e *Engine) addPassages(passages, more []Passage) []Passage {
 	for _, p := range more {
-		merged := false
-		for i := range passages {
-			if other := &passages[i]; other.Start < p.End && p.Start < other.End {
-				e.merge(other, p)
-				merged = true
-				break
-			}
-		}
-		if !merged {
-			passages = append(passages, p)
-		}
+		passages = e.addPassage(passages, p, func(other Passage) bool { return other.Start < p.End && p.Start < other.End })
 	}
 	return passages
+}
+
+// addPassage adds a passage, merged into the first one that it belongs with where there is one.
+func (e *Engine) addPassage(passages []Passage, p Passage, belongs func(other Passage) bool) []Passage {
+	if at := slices.IndexFunc(passages, belongs); at >= 0 {
+		e.merge(&passages[at], p)
+		return passages
+	}
+	return append(passages, p)
 }

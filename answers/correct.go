@@ -84,7 +84,7 @@ func (e *Engine) correctOne(text string) string {
 			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 {
 				continue
 			}
-			if word := e.spelling.homophone(run); word != "" && e.fits(text, tokens, i, j, word) {
+			if word := e.spelling.homophone(run); word != "" && e.fits(tokens, i, j, word) {
 				return text[:tokens[i].Start] + word + text[tokens[j].End:]
 			}
 			for _, beside := range []int{i - 1, j + 1} {
@@ -103,7 +103,7 @@ func (e *Engine) correctOne(text string) string {
 
 // fits tells whether the report holds a corrected word together with the word before or behind it in the question, where
 // there is one: 往上 is not 网上, though it sounds so.
-func (e *Engine) fits(text string, tokens []retrieval.Token, first, last int, word string) bool {
+func (e *Engine) fits(tokens []retrieval.Token, first, last int, word string) bool {
 	if utf8.RuneCountInString(word) > 2 {
 		return true // three syllables in a row are no accident
 	}

@@ -249,9 +249,9 @@ func (ev *evidence) share() {
 		before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
 		after := figures[len(before):]
 		if len(before) > 1 {
-			ev.assign(before, listItems(ev.text, at+len(apart), ev.clauses[here].end, "、", "和", "与", "及"))
+			ev.assign(before, listItems(ev.text, at+len(apart), ev.clauses[here].end, joints...))
 		} else {
-			ev.assign(after, listItems(ev.text, ev.clauses[here].start, at, "、", "和", "与", "及"))
+			ev.assign(after, listItems(ev.text, ev.clauses[here].start, at, joints...))
 		}
 		return
 	}
@@ -263,7 +263,7 @@ func (ev *evidence) share() {
 		})
 		if bare {
 			first := &ev.figures[figures[0]]
-			ev.assign(figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, "、", "和", "与", "及"))
+			ev.assign(figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...))
 		}
 	}
 }
@@ -288,6 +288,9 @@ func (ev *evidence) assign(figures []int, items []figureRange) {
 		ev.figures[i].shared = append(ev.figures[i].shared, items[k%len(items)])
 	}
 }
+
+// joints stand between the items of a list: 甲、乙和丙.
+var joints = []string{"、", "和", "与", "及"}
 
 // listItems cuts a list at its separators.
 func listItems(text string, start, end int, separators ...string) []figureRange {

@@ -167,7 +167,7 @@ func (q *question) enumeration() []figureRange {
 	if strings.ContainsAny(q.text[start:last], ",?;") {
 		return nil
 	}
-	return listItems(q.text, start, end, "、", "和", "与", "及")
+	return listItems(q.text, start, end, joints...)
 }
 
 func distinct(anchors []*anchor) bool {
@@ -181,22 +181,14 @@ func distinct(anchors []*anchor) bool {
 	return true
 }
 
-// joined quotes several anchors, those of one sentence in one passage.
+// joined quotes several anchors; those that touch in one section are one passage, as neighbouring clauses do.
 func (e *Engine) joined(anchors []*anchor) []Passage {
 	var passages []Passage
 	for _, a := range anchors {
 		p := e.passage(a.question, a)
-		merged := false
-		for i := range passages {
-			if other := &passages[i]; other.Section.Label == p.Section.Label && other.Start <= p.End && p.Start <= other.End {
-				e.merge(other, p)
-				merged = true
-				break
-			}
-		}
-		if !merged {
-			passages = append(passages, p)
-		}
+		passages = e.addPassage(passages, p, func(other Passage) bool {
+			return other.Section.Label == p.Section.Label && other.Start <= p.End && p.Start <= other.End
+		})
 	}
 	return passages
 }
@@ -208,11 +200,8 @@ func (e *Engine) merge(into *Passage, p Passage) {
 	into.Start, into.End = min(into.Start, p.Start), max(into.End, p.End)
 	into.Quote = e.report.Text[into.Start:into.End]
 	for _, f := range p.Figures {
-		known := false
-		for _, other := range into.Figures {
-			known = known || other.Start == f.Start
-		}
-		if !known {
+		known := func(other Figure) bool { return other.Start == f.Start }
+		if !slices.ContainsFunc(into.Figures, known) {
 			into.Figures = append(into.Figures, f)
 		}
 	}

@@ -125,7 +125,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 		a.grades[i], a.clauses[i], places[i] = grade, place.clause, place
 		a.strict = a.strict || t.strict && grade < found
-		if e.contradicts(q, ev, here, f, t) || grade < nearOwn && e.peerOf(ev, here, t, place) {
+		if e.contradicts(q, ev, here, f, t) || grade < nearOwn && peerOf(ev, here, place) {
 			if t.class > attribute {
 				a.conflict = t
 				grade = nearOwn // it speaks of the very thing, and says something else of it

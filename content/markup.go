@@ -210,11 +210,17 @@ func headerOf(text string, cells []Span) []string {
 
 // trimBlank takes white space off both ends of a span.
 func trimBlank(text string, span Span) Span {
-	blank := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d", r) }
+	return trimFunc(text, span, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("\u200b\u200c\u200d", r)
+	})
+}
+
+// trimFunc takes off both ends of a span what the function names, as strings.TrimFunc does with a text.
+func trimFunc(text string, span Span, drop func(rune) bool) Span {
 	inside := text[span.Start:span.End]
-	trimmed := strings.TrimLeftFunc(inside, blank)
+	trimmed := strings.TrimLeftFunc(inside, drop)
 	span.Start += len(inside) - len(trimmed)
-	span.End = span.Start + len(strings.TrimRightFunc(trimmed, blank))
+	span.End = span.Start + len(strings.TrimRightFunc(trimmed, drop))
 	return span
 }
 

@@ -233,27 +233,6 @@ func scaled(value, multiplier float64) float64 {
 	return product
 }
 
-// FormatChinese writes 0 to 99 as a Chinese numeral: 19 is 十九.
-func FormatChinese(n int) string {
-	const digits = "〇一二三四五六七八九"
-	digit := func(n int) string { return string([]rune(digits)[n]) }
-	switch {
-	case n < 0 || n > 99:
-		return ""
-	case n < 10:
-		return digit(n)
-	}
-	var b strings.Builder
-	if n >= 20 {
-		b.WriteString(digit(n / 10))
-	}
-	b.WriteString("十")
-	if n%10 > 0 {
-		b.WriteString(digit(n % 10))
-	}
-	return b.String()
-}
-
 // toASCII maps a full-width digit or mark to its ASCII twin and leaves every other rune alone.
 func toASCII(r rune) rune {
 	if r >= '！' && r <= '～' {

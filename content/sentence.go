@@ -213,12 +213,9 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // trimSpan takes white space and loose separators off both ends of a span.
 func trimSpan(text string, span Span) Span {
-	loose := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("，,、；;\ufeff\u200b", r) }
-	inside := text[span.Start:span.End]
-	trimmed := strings.TrimLeftFunc(inside, loose)
-	span.Start += len(inside) - len(trimmed)
-	span.End = span.Start + len(strings.TrimRightFunc(trimmed, loose))
-	return span
+	return trimFunc(text, span, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("，,、；;\ufeff\u200b", r)
+	})
 }
 
 // hasWord tells whether a text holds anything to read.
