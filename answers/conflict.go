@@ -47,15 +47,21 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 	return t.organisation && ev.clauses[here].organisation
 }
 
-// partOfOther tells whether a word stands in the name of another thing than the question's: a noun that the question does
-// not hold stands right before it (海洋生产总值), or between it and the figure (增加值比重为52.8%).
-func (ev *evidence) partOfOther(m match, places []match, f *figure) bool {
-	for _, t := range ev.tokens {
-		if t.End == m.start && foreign(t, places) || t.Start == m.end && t.End <= f.start && foreign(t, places) {
-			return true
-		}
-	}
-	return false
+// qualified tells whether a noun that the question does not hold stands right before a word, which so names a special kind
+// of thing: 海洋生产总值.
+func (ev *evidence) qualified(m match, places []match) bool {
+	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
+}
+
+// qualifies tells whether such a noun stands between a word and the figure, which so is the figure of another thing:
+// 增加值比重为52.8%.
+func (ev *evidence) qualifies(m match, places []match, f *figure) bool {
+	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool { return t.Start == m.end && t.End <= f.start && foreign(t, places) })
+}
+
+// bare tells whether no other noun of the question stands right before a term.
+func (q *question) bare(i int) bool {
+	return i == 0 || q.terms[i-1].end < q.terms[i].start || q.terms[i-1].own || q.terms[i-1].class < noun
 }
 
 // onlyQualifies tells whether every noun of the question that stands in a clause before the figure only qualifies a noun

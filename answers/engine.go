@@ -70,6 +70,7 @@ func New(report *content.Report) (*Engine, error) {
 		previous = ev
 	}
 	e.text = text.String()
+	e.findHorizons()
 	e.spelling = newSpelling(e.evidence)
 	if err := <-indexed; err != nil {
 		return nil, err

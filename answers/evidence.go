@@ -22,6 +22,7 @@ type evidence struct {
 	figures  []figure
 	heading  string            // the headings above it, normalised
 	previous *evidence         // the sentence before it in its section
+	horizon  horizon           // the time that it tells of
 	inner    []bool            // by byte of text: inside of a word, so that no match may begin or end there
 	tokens   []retrieval.Token // of text
 }

@@ -88,7 +88,8 @@ const (
 	otherPart      = 0.5  // for a sentence outside of the part that the question names
 	answeredBefore = 0.15 // for the figure that answered the question before: 其中几家拿到贷款
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
-	otherThing     = 0.04 // for a word that is part of another thing's name: 海洋生产总值, 增加值比重
+	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
+	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
 	// found is how much of a term must have been found near the anchor for it not to be missing.
@@ -165,7 +166,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if f != nil {
 		a.beside(q, places)
 	}
-	q.weighTime(&a)
+	e.weighTime(q, &a)
 	if a.conflict != nil || a.strict {
 		a.score -= contradicted
 	}
@@ -205,8 +206,13 @@ func (a *anchor) beside(q *question, places []match) {
 		if place.clause != a.clause {
 			continue
 		}
-		if t.class >= noun && !t.own && !t.number && ev.partOfOther(place, places, f) {
-			a.score -= otherThing
+		if t.class >= noun && !t.own && !t.number {
+			switch {
+			case ev.qualified(place, places) && q.bare(i):
+				a.score -= otherKind
+			case ev.qualified(place, places) || ev.qualifies(place, places, f):
+				a.score -= otherThing
+			}
 		}
 		if t.counted && countedBy(ev.text, f, place) {
 			a.score += countedFits

@@ -2,9 +2,14 @@ package answers
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # When
@@ -38,6 +43,60 @@ const (
 	unasked  = 0.06 // for a target where nothing is said of the time: what was done comes first
 )
 
+// A horizon is the time that a passage of the report says it tells of, up to the sentence that says another one: what
+// follows 过去五年,…极不平凡 or 到2025年,… is told of those years without naming them again.
+type horizon struct {
+	years bool // several years at once
+	year  int  // the year that was named last, 0 for none
+}
+
+// findHorizons reads the horizon of every sentence off the beginnings of the sentences and the headings before it.
+func (e *Engine) findHorizons() {
+	var now horizon
+	var section *content.Section
+	for _, ev := range e.evidence {
+		if ev.sentence.Section != section {
+			section = ev.sentence.Section
+			if section.Number != "" || section.Parent == nil {
+				now = horizon{}
+			}
+			now = now.after(retrieval.Normalise(section.Title).Text)
+		}
+		for _, c := range ev.clauses[:min(2, len(ev.clauses))] {
+			now = now.after(ev.text[c.start:c.end])
+			if c.end-c.start > longestSalutation {
+				break
+			}
+		}
+		ev.horizon = now
+	}
+}
+
+// after is the horizon behind a clause or a heading. One that names both one year and several says neither.
+func (h horizon) after(text string) horizon {
+	opening := strings.TrimLeft(text, `“"`)
+	year := openingYear.FindStringSubmatch(opening)
+	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
+	switch {
+	case year != nil && years:
+		return horizon{}
+	case year != nil:
+		value, _ := strconv.Atoi(year[1])
+		return horizon{year: value}
+	case slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.HasPrefix(opening, word) }):
+		return horizon{years: true}
+	case slices.ContainsFunc(oneYearWords(), func(word string) bool { return strings.HasPrefix(opening, word) }):
+		return horizon{}
+	}
+	return h
+}
+
+// longestSalutation is how long, in bytes, a first clause may be that only opens the sentence: 各位代表,过去五年….
+const longestSalutation = 15
+
+// openingYear finds the year that a sentence begins with: 2021年,…; 到2025年,….
+var openingYear = regexp.MustCompile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:[^以之前度]|$)`)
+
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {
 	report := e.report
@@ -65,7 +124,7 @@ func (q *question) otherYears(e *Engine) []int {
 }
 
 // weighTime takes off what an anchor's part and its span of years do not fit the question.
-func (q *question) weighTime(a *anchor) {
+func (e *Engine) weighTime(q *question, a *anchor) {
 	ev := a.evidence
 	if q.timing != anyTime && (q.timing == planTime) != ev.sentence.Section.Plan {
 		if q.firm {
@@ -79,21 +138,42 @@ func (q *question) weighTime(a *anchor) {
 		a.score -= unasked
 	}
 	c := ev.clauses[a.clause]
-	if ev.spansYears(c.start, c.end) != q.has[spansYears] {
+	switch years := ev.spansYears(c.start, c.end); {
+	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
 		a.score -= lean
+	case !q.has[spansYears] && ev.horizon.years && q.firm:
+		a.score -= lean
+	case !q.has[spansYears] && ev.horizon.years:
+		a.score -= unasked
+	}
+	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
+		a.score -= untimely
 	}
 }
 
-// yearsWords are the words that tell of several years at once.
-var yearsWords = sync.OnceValue(func() []string {
-	var words []string
-	for word, roles := range generalVocabulary().roles {
-		if slices.Contains(roles, spansYears) {
-			words = append(words, word)
+// tellsOf tells whether a sentence names a year, or stands behind one that does.
+func (ev *evidence) tellsOf(year int) bool {
+	return ev.horizon.year == year || strings.Contains(ev.text, strconv.Itoa(year))
+}
+
+// yearsWords are the words that tell of several years at once, oneYearWords those that tell of the report's own.
+var (
+	yearsWords   = wordsOf(spansYears)
+	oneYearWords = wordsOf(namesThisYear, namesLastYear)
+)
+
+// wordsOf collects the words of some roles.
+func wordsOf(roles ...role) func() []string {
+	return sync.OnceValue(func() []string {
+		var words []string
+		for word, its := range generalVocabulary().roles {
+			if slices.ContainsFunc(roles, func(r role) bool { return slices.Contains(its, r) }) {
+				words = append(words, word)
+			}
 		}
-	}
-	return words
-})
+		return words
+	})
+}
 
 // spansYears tells whether a part of a sentence tells of several years at once.
 func (ev *evidence) spansYears(start, end int) bool {
@@ -103,7 +183,7 @@ func (ev *evidence) spansYears(start, end int) bool {
 // wrongTime says why an anchor tells of another time than the question; empty when it does not.
 func (e *Engine) wrongTime(q *question, a *anchor) string {
 	for _, year := range q.otherYears(e) {
-		if !strings.Contains(a.evidence.text, fmt.Sprint(year)) {
+		if !a.evidence.tellsOf(year) {
 			return e.onlyYear(year)
 		}
 	}
