@@ -1,10 +1,12 @@
 package answers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"wenbao/content"
 	"wenbao/retrieval"
 )
 
@@ -58,6 +60,46 @@ func (ev *evidence) qualified(m match, places []match) bool {
 func (ev *evidence) qualifies(m match, places []match, f *figure) bool {
 	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool { return t.Start == m.end && t.End <= f.start && foreign(t, places) })
 }
+
+// denominator tells whether a word names what the figure is a share of, rather than what it is the figure of: the 能源消费总量
+// of 煤炭占能源消费总量的56.2%.
+func (ev *evidence) denominator(m match, f *figure) bool {
+	if f.content.Kind != content.Percent || m.end > f.start {
+		return false
+	}
+	c := ev.clauses[m.clause]
+	return strings.HasSuffix(ev.text[c.start:m.start], shareOf) || strings.HasSuffix(strings.TrimSuffix(ev.text[c.start:m.start], wholeOf), shareOf)
+}
+
+// 占 stands between a part and its whole, 全 before the name of many a whole (占全市).
+const (
+	shareOf = "占"
+	wholeOf = "全"
+)
+
+// formerly tells whether a figure is what another one of its kind was before: the 270元 of 从270元提高到280元.
+func (ev *evidence) formerly(f *figure) bool {
+	c := ev.clauses[f.clause]
+	first := f.clause
+	for first > 0 && ev.clauses[first-1].group == c.group {
+		first--
+	}
+	if !fromPattern.MatchString(ev.text[ev.clauses[first].start:f.start]) {
+		return false
+	}
+	return slices.ContainsFunc(ev.figures, func(other figure) bool {
+		return other.start >= f.end && ev.clauses[other.clause].group == c.group && other.content.Kind == f.content.Kind &&
+			toPattern.MatchString(ev.text[f.end:other.start])
+	})
+}
+
+var (
+	fromPattern = regexp.MustCompile(`[从由](?:每[人年月日户天])*(?:[0-9]{4}年(?:底|末)?的?)?(?:[0-9.]+[^0-9]*、)?$`)
+	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9.]+[^0-9]*、)?$`)
+)
+
+// asksFormer tells whether a question asks for what was before: 从多少, 原来是多少.
+func (q *question) asksFormer() bool { return q.has[asksBefore] }
 
 // bare tells whether no other noun of the question stands right before a term.
 func (q *question) bare(i int) bool {

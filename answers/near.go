@@ -148,20 +148,8 @@ func (t *term) head() int {
 // nearness is how strongly a word at a place speaks about a figure, or about a clause when f is nil.
 func nearness(ev *evidence, m match, here int, f *figure) float64 {
 	if f != nil && len(f.shared) > 0 {
-		for i := range ev.figures {
-			for _, r := range ev.figures[i].shared {
-				if r.start <= m.start && m.end <= r.end {
-					switch {
-					case &ev.figures[i] == f:
-						return nearOwn
-					case r.first && m.end-r.start <= sharedEdge:
-						return nearListHead // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
-					case r.last && r.end-m.start <= sharedEdge:
-						return nearOwn // 浓度 of 甲、乙平均浓度分别为… is that of both
-					}
-					return nearOther
-				}
-			}
+		if near, ok := sharedNearness(ev, m, f); ok {
+			return near
 		}
 	}
 	if m.clause == here {
@@ -201,6 +189,29 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		return nearAfter
 	}
 	return nearAfter2
+}
+
+// sharedNearness is how strongly a word of a list that several figures share speaks about one of them; false for a word
+// outside of the list.
+func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
+	holds := func(r figureRange) bool { return r.start <= m.start && m.end <= r.end }
+	if slices.ContainsFunc(f.shared, holds) {
+		return nearOwn, true
+	}
+	for i := range ev.figures {
+		for _, r := range ev.figures[i].shared {
+			switch {
+			case !holds(r):
+			case r.first && m.end-r.start <= sharedEdge:
+				return nearListHead, true // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
+			case r.last && r.end-m.start <= sharedEdge:
+				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
+			default:
+				return nearOther, true
+			}
+		}
+	}
+	return 0, false
 }
 
 func figureBetween(ev *evidence, m match, f *figure) bool {

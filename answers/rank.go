@@ -90,6 +90,7 @@ const (
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
+	formerFigure   = 0.12 // for the 270元 of 从270元提高到280元, unless it is asked for
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
 	// found is how much of a term must have been found near the anchor for it not to be missing.
@@ -217,6 +218,9 @@ func (a *anchor) beside(q *question, places []match) {
 		if t.counted && countedBy(ev.text, f, place) {
 			a.score += countedFits
 		}
+		if ev.denominator(place, f) {
+			a.score -= otherKind
+		}
 		if t.focus {
 			gap := max(f.start-place.end, place.start-f.end)
 			a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
@@ -224,6 +228,9 @@ func (a *anchor) beside(q *question, places []match) {
 		if t.whole && (place.end == f.start || place.start == f.end) {
 			a.score -= wholeOfParts
 		}
+	}
+	if former := ev.formerly(f); former != q.asksFormer() {
+		a.score -= formerFigure
 	}
 	if a.loose && !ev.hasOtherSubject(a.clause, f, places) && f.clause > 0 {
 		a.loose = false // 净增200亿元 is said of what the clause before is about

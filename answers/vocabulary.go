@@ -26,6 +26,7 @@ const (
 	asksCheck      role = "check"
 	asksBoth       role = "both" // which of two is more
 	asksEach       role = "each"
+	asksBefore     role = "before" // what a figure was before it changed
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
 	asksProblem    role = "problem"
