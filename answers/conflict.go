@@ -49,6 +49,29 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 	return t.organisation && ev.clauses[here].organisation
 }
 
+// memberNamed tells which of the things that one word names together (城乡) a term speaks of, itself or by a word that may
+// stand for it; false when it speaks of none or the figure has no such word.
+func (e *Engine) memberNamed(t *term, f *figure) (int, bool) {
+	if f == nil || f.pair == nil {
+		return 0, false
+	}
+	for member, names := range f.pair {
+		for _, name := range names {
+			speaks := func(text string) bool {
+				return strings.HasPrefix(text, name) && len(text) <= len(name)+longestKind
+			}
+			if speaks(t.text) || slices.ContainsFunc(e.vocabulary.synonyms[t.text], func(v variant) bool { return speaks(v.text) }) {
+				return member, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// longestKind is how much longer, in bytes, than a thing's name a word may be that speaks of the thing: 农村居民, but not
+// 城镇新增就业.
+const longestKind = 6
+
 // qualified tells whether a noun that the question does not hold stands right before a word, which so names a special kind
 // of thing: 海洋生产总值.
 func (ev *evidence) qualified(m match, places []match) bool {

@@ -42,6 +42,8 @@ type figure struct {
 	clause     int
 	fact       bool          // no number, but a word that answers as one would: 首位
 	shared     []figureRange // with 分别: the words that belong to one figure of several
+	member     int           // of the pair, from 0
+	pair       [][]string    // with 分别: what the word for several things stands for (城乡); nil without one
 }
 
 type figureRange struct {
@@ -243,30 +245,73 @@ func (ev *evidence) inHeading(t *term) float64 {
 // 国家绿色工业园区、绿色工厂和绿色设计产品公示名单 the second item belongs to the second figure, and in 货物、集装箱吞吐量达到
 // 6.3亿吨、2371万标箱 nothing but the order tells. Twice as many figures go round twice: 甲、乙分别从202元、270元提高到209元、280元.
 func (ev *evidence) share() {
-	const apart = "分别"
-	if at := strings.Index(ev.text, apart); at >= 0 {
-		here := ev.clauseAt(at)
-		figures := ev.groupFigures(ev.clauses[here].group)
-		before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
-		after := figures[len(before):]
-		if len(before) > 1 {
-			ev.assign(before, listItems(ev.text, at+len(apart), ev.clauses[here].end, joints...))
-		} else {
-			ev.assign(after, listItems(ev.text, ev.clauses[here].start, at, joints...))
-		}
-		return
-	}
+	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
 	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
-		figures := ev.groupFigures(group)
-		bare := len(figures) > 1 && !slices.ContainsFunc(figures[1:], func(i int) bool {
-			c := ev.clauses[ev.figures[i].clause]
-			return strings.TrimRight(ev.text[c.start:c.end], "。;；以上左右") != ev.text[ev.figures[i].start:ev.figures[i].end]
-		})
-		if bare {
-			first := &ev.figures[figures[0]]
-			ev.assign(figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...))
+		figures, items, apart := ev.listOf(group)
+		if apart && len(items) == 1 && !ev.assignPair(figures, items[0]) {
+			items = before
+		}
+		ev.assign(figures, items)
+		if len(items) > 1 {
+			before = items
 		}
 	}
+}
+
+// assignPair gives figures the things that one word names together (lexicon/pairs.txt), when the words before 分别 hold one
+// and there are as many figures.
+func (ev *evidence) assignPair(figures []int, words figureRange) bool {
+	for word, things := range pairs() {
+		if len(things) != len(figures) || !strings.Contains(ev.text[words.start:words.end], word) {
+			continue
+		}
+		for member, i := range figures {
+			ev.figures[i].pair, ev.figures[i].member = things, member
+		}
+		return true
+	}
+	return false
+}
+
+// pairs are the words that name several things in one, with the names of each.
+var pairs = sync.OnceValue(func() map[string][][]string {
+	words := make(map[string][][]string)
+	for entry := range lexicon.Entries("pairs.txt") {
+		for _, names := range entry[1:] {
+			words[entry[0]] = append(words[entry[0]], strings.Split(names, "/"))
+		}
+	}
+	return words
+})
+
+// listOf finds, between two commas, the figures that go with a list and the list's items; apart tells whether 分别 says so.
+func (ev *evidence) listOf(group int) (figures []int, items []figureRange, apart bool) {
+	const word = "分别"
+	figures = ev.groupFigures(group)
+	if len(figures) < 2 {
+		return nil, nil, false
+	}
+	first, last := ev.figures[figures[0]], ev.figures[figures[len(figures)-1]]
+	for _, c := range ev.clauses {
+		at := strings.Index(ev.text[c.start:c.end], word)
+		if c.group != group || at < 0 {
+			continue
+		}
+		at += c.start
+		before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
+		if len(before) > 1 {
+			return before, listItems(ev.text, at+len(word), ev.clauses[ev.clauseAt(last.start)].end, joints...), true
+		}
+		return figures[len(before):], listItems(ev.text, c.start, at, joints...), true
+	}
+	bare := !slices.ContainsFunc(figures[1:], func(i int) bool {
+		c := ev.clauses[ev.figures[i].clause]
+		return strings.TrimRight(ev.text[c.start:c.end], "。;；以上左右") != ev.text[ev.figures[i].start:ev.figures[i].end]
+	})
+	if !bare {
+		return nil, nil, false
+	}
+	return figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...), false
 }
 
 // groupFigures are the indexes of the figures between two commas, dates left out.

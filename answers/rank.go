@@ -125,9 +125,13 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		if c.apartFromHead(t, place) {
 			grade *= scattered
 		}
+		member, paired := e.memberNamed(t, f)
+		if paired && member == f.member {
+			grade, place.clause = nearOwn, here
+		}
 		a.grades[i], a.clauses[i], places[i] = grade, place.clause, place
 		a.strict = a.strict || t.strict && grade < found
-		if e.contradicts(q, ev, here, f, t) || grade < nearOwn && peerOf(ev, here, place) {
+		if paired && member != f.member || e.contradicts(q, ev, here, f, t) || grade < nearOwn && peerOf(ev, here, place) {
 			if t.class > attribute {
 				a.conflict = t
 				grade = nearOwn // it speaks of the very thing, and says something else of it
