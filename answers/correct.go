@@ -81,7 +81,7 @@ func (e *Engine) correctOne(text string) string {
 		}
 		for j := i + 1; j < min(i+4, len(tokens)) && single(j) && tokens[j].Start == tokens[j-1].End; j++ {
 			run := text[tokens[i].Start:tokens[j].End]
-			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 {
+			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 || e.vocabulary.asksFrom(text, tokens[i:j+1]) {
 				continue
 			}
 			if word := e.spelling.homophone(run); word != "" && e.fits(tokens, i, j, word) {
@@ -99,6 +99,11 @@ func (e *Engine) correctOne(text string) string {
 		}
 	}
 	return text
+}
+
+// asksFrom tells whether a phrase with a role begins in a run of characters: the 排第 of 排第几 is no mistyped 排位.
+func (v *vocabulary) asksFrom(text string, run []retrieval.Token) bool {
+	return slices.ContainsFunc(run, func(t retrieval.Token) bool { return v.roleAt(text, t.Start, nil) > t.End })
 }
 
 // fits tells whether the report holds a corrected word together with the word before or behind it in the question, where

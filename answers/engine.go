@@ -393,7 +393,7 @@ func (ev *evidence) enumerated(f *figure) []*figure {
 		run = append(run, other)
 		holds = holds || other == f
 	}
-	if len(f.shared) > 0 {
+	if len(f.shared) > 0 || f.pair != nil {
 		return []*figure{f} // 分别 gives each its own thing
 	}
 	return run

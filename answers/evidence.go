@@ -248,14 +248,32 @@ func (ev *evidence) share() {
 	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
 	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
 		figures, items, apart := ev.listOf(group)
-		if apart && len(items) == 1 && !ev.assignPair(figures, items[0]) {
+		if apart && len(items) == 1 && !ev.assignPair(figures, items[0]) && len(figures) == len(before) {
 			items = before
 		}
 		ev.assign(figures, items)
-		if len(items) > 1 {
-			before = items
+		if len(items) < 2 {
+			items = ev.itemsOf(group)
+		}
+		before = items
+	}
+}
+
+// itemsOf are the things that stand side by side between two commas.
+func (ev *evidence) itemsOf(group int) []figureRange {
+	var items []figureRange
+	for _, c := range ev.clauses {
+		if c.group == group && !c.remark {
+			items = append(items, figureRange{start: c.start, end: c.end})
 		}
 	}
+	if len(items) == 1 {
+		return listItems(ev.text, items[0].start, items[0].end, joints...)
+	}
+	if len(items) > 0 {
+		items[0].first, items[len(items)-1].last = true, true
+	}
+	return items
 }
 
 // assignPair gives figures the things that one word names together (lexicon/pairs.txt), when the words before 分别 hold one
@@ -304,12 +322,10 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange, apart
 		}
 		return figures[len(before):], listItems(ev.text, c.start, at, joints...), true
 	}
-	bare := !slices.ContainsFunc(figures[1:], func(i int) bool {
-		c := ev.clauses[ev.figures[i].clause]
-		return strings.TrimRight(ev.text[c.start:c.end], "。;；以上左右") != ev.text[ev.figures[i].start:ev.figures[i].end]
-	})
-	if !bare {
-		return nil, nil, false
+	for k, i := range figures[1:] {
+		if !isJoint(strings.Trim(ev.text[ev.figures[figures[k]].end:ev.figures[i].start], "以上左右")) {
+			return nil, nil, false
+		}
 	}
 	return figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...), false
 }
@@ -334,6 +350,8 @@ func (ev *evidence) assign(figures []int, items []figureRange) {
 		ev.figures[i].shared = append(ev.figures[i].shared, items[k%len(items)])
 	}
 }
+
+func isJoint(text string) bool { return slices.Contains(joints, text) }
 
 // joints stand between the items of a list: 甲、乙和丙.
 var joints = []string{"、", "和", "与", "及"}
@@ -361,6 +379,9 @@ func listItems(text string, start, end int, separators ...string) []figureRange 
 	items[0].first, items[len(items)-1].last = true, true
 	return items
 }
+
+// open tells whether a sentence ends at a semicolon.
+func (ev *evidence) open() bool { return strings.HasSuffix(ev.text, ";") }
 
 // goesOn tells whether a sentence carries the one before it on, so that it is still about the same: 其中,….
 func (ev *evidence) goesOn() bool {

@@ -39,7 +39,10 @@ func (ev *evidence) presence(t *term) presence {
 		for _, m := range ev.previous.find(t) {
 			p.previous = max(p.previous, m.grade)
 		}
-		if t.class == name && !ev.goesOn() {
+		switch {
+		case ev.previous.open():
+			p.previous *= nearBefore2 / nearPrevious // a semicolon does not end what is said of something
+		case t.class == name && !ev.goesOn():
 			p.previous /= 2 // a new sentence is about somebody else
 		}
 	}
@@ -202,9 +205,9 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		for _, r := range ev.figures[i].shared {
 			switch {
 			case !holds(r):
-			case r.first && m.end-r.start <= sharedEdge:
+			case r.first && m.end < r.end && m.end-r.start <= sharedEdge:
 				return nearListHead, true // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
-			case r.last && r.end-m.start <= sharedEdge:
+			case r.last && m.start > r.start && r.end-m.start <= sharedEdge:
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
 			default:
 				return nearOther, true

@@ -201,15 +201,7 @@ func (q *question) findRoles(v *vocabulary) {
 			at += size
 			continue
 		}
-		end, runes, best := at, 0, 0
-		for end < len(q.text) && runes < v.longestRole {
-			_, size := utf8.DecodeRuneInString(q.text[end:])
-			end += size
-			runes++
-			if len(v.roles[q.text[at:end]]) > 0 && (ends[end] || end == len(q.text)) {
-				best = end
-			}
-		}
+		best := v.roleAt(q.text, at, ends)
 		if span, ok := q.numberAt(at, ends); ok && span.end >= best {
 			q.addSpan(span)
 			at = span.end
@@ -227,6 +219,20 @@ func (q *question) findRoles(v *vocabulary) {
 		q.addSpan(roleSpan{start: at, end: best, roles: v.roles[q.text[at:best]]})
 		at = best
 	}
+}
+
+// roleAt is the end of the longest phrase with a role that begins at a place and ends at one of some places, or anywhere
+// when there are none; 0 without one.
+func (v *vocabulary) roleAt(text string, at int, ends map[int]bool) int {
+	end, best := at, 0
+	for runes := 0; end < len(text) && runes < v.longestRole; runes++ {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+		if len(v.roles[text[at:end]]) > 0 && (ends == nil || ends[end] || end == len(text)) {
+			best = end
+		}
+	}
+	return best
 }
 
 func (q *question) addSpan(span roleSpan) {
@@ -272,6 +278,11 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 	end := at + len(match[0])
 	ordinal := strings.HasPrefix(match[1], ordinals)
 	unit, kind, ok := content.UnitAt(q.text[end:], ordinal)
+	if _, last := utf8.DecodeLastRuneInString(match[2]); last > 0 {
+		if longer, itsKind, known := content.UnitAt(q.text[end-last:], ordinal); known && len(longer) > last {
+			end, unit, kind, ok = end-last, longer, itsKind, true // the 千 of 多少万千瓦 belongs to the unit
+		}
+	}
 	if ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
 		_, last := utf8.DecodeLastRuneInString(unit)
 		unit, kind, ok = content.UnitAt(unit[:len(unit)-last], ordinal) // a shorter unit that ends with a word

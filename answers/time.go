@@ -69,13 +69,17 @@ func (e *Engine) findHorizons() {
 			}
 		}
 		ev.horizon = now
+		if year := yearPattern.FindString(ev.text[:min(len(ev.text), len("到2025年"))]); year != "" {
+			value, _ := strconv.Atoi(year)
+			ev.horizon = horizon{year: value} // 2020年生产总值666.9亿元 speaks for itself alone
+		}
 	}
 }
 
 // after is the horizon behind a clause or a heading. One that names both one year and several says neither.
 func (h horizon) after(text string) horizon {
 	opening := strings.TrimLeft(text, `“"`)
-	year := openingYear.FindStringSubmatch(opening)
+	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
 	switch {
 	case year != nil && years:
@@ -94,8 +98,8 @@ func (h horizon) after(text string) horizon {
 // longestSalutation is how long, in bytes, a first clause may be that only opens the sentence: 各位代表,过去五年….
 const longestSalutation = 15
 
-// openingYear finds the year that a sentence begins with: 2021年,…; 到2025年,….
-var openingYear = regexp.MustCompile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:[^以之前度]|$)`)
+// openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
+var openingYear = regexp.MustCompile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:是|$)`)
 
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {
