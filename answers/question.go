@@ -89,6 +89,7 @@ func (e *Engine) understand(text string) *question {
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
+	q.findBecoming()
 	if morePattern.MatchString(q.text) {
 		q.has[asksBoth] = true
 	}
@@ -104,6 +105,17 @@ func (e *Engine) understand(text string) *question {
 	q.findTiming(e)
 	q.findPart(e)
 	return q
+}
+
+// findBecoming takes a 为什么 behind a verb of becoming for a 什么.
+func (q *question) findBecoming() {
+	for i := range q.spans {
+		if i > 0 && q.spans[i].is(asksCause) && q.spans[i-1].is(tellsBecoming) && q.spans[i-1].end == q.spans[i].start {
+			q.spans[i].roles = []role{asksWhat}
+			delete(q.has, asksCause)
+			q.has[asksWhat] = true
+		}
+	}
 }
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?

@@ -25,6 +25,8 @@ const (
 	mostMissing = 0.34
 	// saysEnough is the weight from which a follow-up that is found whole needs nothing of the question before.
 	saysEnough = 1.5
+	// missingAside is how much a missing word counts that only leads to the question.
+	missingAside = 0.3
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
 	// an attribute that it does not give.
 	unknownNoun = 1.3
@@ -70,6 +72,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 			weight *= 0.3
 		case t.class == noun && !t.known():
 			weight *= unknownNoun
+		}
+		if t.aside && a.grades[i] < found {
+			weight *= missingAside
 		}
 		total += weight
 		if a.grades[i] >= found {

@@ -42,6 +42,7 @@ type term struct {
 	focus        bool      // beside the interrogative: what is asked of
 	counted      bool      // what is counted: stands behind the figure
 	whole        bool      // that parts are asked of
+	aside        bool      // stands in a part of the question that only leads to it
 	place        bool
 	organisation bool
 	own          bool // names the report's own place, issuer or year, which every sentence is about
@@ -64,8 +65,10 @@ func (q *question) findTerms(e *Engine) {
 		q.terms = append(q.terms, t)
 	}
 	q.addGiven()
+	q.leaveOut()
 	q.findFocus()
 	q.findHeads()
+	q.findPreamble(e)
 	for i, t := range q.terms {
 		if slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 			return s.start == t.end && slices.Contains(sumsUp, q.text[s.start:s.end])
@@ -93,6 +96,40 @@ func (e *Engine) weigh(t *term) {
 	}
 	if t.own {
 		t.weight = 0
+	}
+}
+
+// findPreamble marks the words that lead to the question in front of a comma, when what follows says by itself what it is
+// about: 听说省里要扶持旅游业,那省级财政五年拿出多少钱. A name there is never an aside.
+func (q *question) findPreamble(e *Engine) {
+	asking := 0
+	for _, span := range q.spans {
+		if span.asks(q.text) {
+			asking = span.start
+		}
+	}
+	comma := strings.LastIndex(q.text[:asking], ",")
+	if comma < 0 || !slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.start > comma && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
+	}) {
+		return
+	}
+	for _, t := range q.terms {
+		t.aside = t.end <= comma && t.class < name && !t.number
+	}
+}
+
+// leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
+func (q *question) leaveOut() {
+	for _, span := range q.spans {
+		if !span.is(leavesOut) {
+			continue
+		}
+		end := len(q.text)
+		if comma := strings.Index(q.text[span.end:], ","); comma >= 0 {
+			end = span.end + comma
+		}
+		q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { return span.end <= t.start && t.end <= end })
 	}
 }
 

@@ -26,7 +26,9 @@ const (
 	asksCheck      role = "check"
 	asksBoth       role = "both" // which of two is more
 	asksEach       role = "each"
-	asksBefore     role = "before" // what a figure was before it changed
+	asksBefore     role = "before"       // what a figure was before it changed
+	tellsBecoming  role = "hint-becomes" // 升格为什么 asks for no cause
+	leavesOut      role = "except"
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
 	asksProblem    role = "problem"
