@@ -117,7 +117,7 @@ func (ev *evidence) formerly(f *figure) bool {
 }
 
 var (
-	fromPattern = regexp.MustCompile(`[从由](?:每[人年月日户天])*(?:[0-9]{4}年(?:底|末)?的?)?(?:[0-9.]+[^0-9]*、)?$`)
+	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*、)?$`)
 	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9.]+[^0-9]*、)?$`)
 )
 

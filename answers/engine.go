@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -163,11 +164,29 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 		return e.refuse(ctx, q, note)
 	}
 	p := e.passage(q, top)
-	for _, other := range e.otherReadings(q, top, anchors) {
+	for _, other := range append(e.otherReadings(q, top, anchors), q.before(top, anchors)...) {
 		e.merge(&p, e.passage(q, other))
 	}
 	return result{kind: Found, passages: []Passage{p}}, nil
 }
+
+// before are the figures that the answering one changed from, for a question that asks for both: 从多大扩大到多大.
+func (q *question) before(top *anchor, anchors []anchor) []*anchor {
+	if top.figure == nil || !q.has[asksBefore] || !bothPattern.MatchString(q.text) {
+		return nil
+	}
+	for i := range anchors {
+		other := &anchors[i]
+		if other.figure != nil && other.evidence == top.evidence && other.figure.content.Unit == top.figure.content.Unit &&
+			top.evidence.formerly(other.figure) != top.evidence.formerly(top.figure) {
+			return []*anchor{other}
+		}
+	}
+	return nil
+}
+
+// bothPattern finds a question for what a figure was and what it became.
+var bothPattern = regexp.MustCompile(`[从由].{0,4}[多几].*[到至].{0,4}[多几]`)
 
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
@@ -279,7 +298,13 @@ func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
 			anchors = append(anchors, weighed...)
 		}
 		if !q.wants.figure || q.wants.fragment && figures == 0 {
-			anchors = append(anchors, e.clauseAnchors(q, &candidates[i])...)
+			clauses := e.clauseAnchors(q, &candidates[i])
+			if len(q.wants.kinds) > 0 {
+				for k := range clauses {
+					clauses[k].score -= figureless
+				}
+			}
+			anchors = append(anchors, clauses...)
 		}
 	}
 	return best(anchors)

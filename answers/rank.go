@@ -91,6 +91,7 @@ const (
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
 	formerFigure   = 0.12 // for the 270元 of 从270元提高到280元, unless it is asked for
+	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
 	// found is how much of a term must have been found near the anchor for it not to be missing.
@@ -198,6 +199,7 @@ func (a *anchor) beside(q *question, places []match) {
 	ev, f := a.evidence, a.figure
 	a.loose = true
 	subject := false // a word that says what the clause is about
+	wholes := false
 	for i, t := range q.terms {
 		place := places[i]
 		if place.end == 0 {
@@ -232,6 +234,13 @@ func (a *anchor) beside(q *question, places []match) {
 		if t.whole && (place.end == f.start || place.start == f.end) {
 			a.score -= wholeOfParts
 		}
+		wholes = wholes || t.whole
+	}
+	if wholes && slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
+		t := q.terms[i]
+		return !t.whole && t.class >= noun && !t.own && a.grades[i] < found
+	}) {
+		a.score -= wholeOfParts // the 利润 of all enterprises, where that of 制造业 among them is asked for
 	}
 	if former := ev.formerly(f); former != q.asksFormer() {
 		a.score -= formerFigure

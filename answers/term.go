@@ -91,8 +91,11 @@ func (e *Engine) weigh(t *term) {
 		t.variants = e.variants(t.text)
 	}
 	t.weight = classWeight[t.class] * e.rarity(t)
-	if t.focus && t.class > vague {
+	switch {
+	case t.focus && t.class > vague:
 		t.weight *= focusWeight
+	case t.whole && t.aside:
+		t.weight *= wholeWeight
 	}
 	if t.own {
 		t.weight = 0
@@ -160,6 +163,9 @@ func (q *question) findHeads() {
 // about the 营收 is meant.
 const focusWeight = 2
 
+// wholeWeight is how much less a word weighs that names the whole of which a part is asked for.
+const wholeWeight = 0.4
+
 // findFocus marks the term before the interrogative, with nothing but empty words between them.
 func (q *question) findFocus() {
 	for _, span := range q.spans {
@@ -189,7 +195,17 @@ func (q *question) findFocus() {
 		}
 		before.focus = true
 	}
+	if at := insidePattern.FindStringIndex(q.text); at != nil {
+		for _, t := range q.terms {
+			if at[0] <= t.start && t.end <= at[1] && slices.ContainsFunc(q.terms, func(o *term) bool { return o.start >= at[1] && o.class >= noun && !o.own }) {
+				t.whole, t.aside, t.focus = true, t.class < name, false
+			}
+		}
+	}
 }
+
+// insidePattern finds the whole that a question asks for a part of: 在规模以上工业企业利润中,制造业利润是多少.
+var insidePattern = regexp.MustCompile(`^.{2,60}?(?:中|里|当中|里面|里头),`)
 
 // emptyBetween tells whether only empty words stand between two places.
 func (q *question) emptyBetween(start, end int) bool {
@@ -223,6 +239,9 @@ func (q *question) addGiven() {
 		}
 	}
 	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
+		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= period[2] && period[3] <= s.end }) {
+			continue // 五年来
+		}
 		text := q.text[period[2]:period[3]]
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
 	}

@@ -32,7 +32,8 @@ const (
 	namesNextYear   role = "next-year"
 	namesBeforeLast role = "before-last"
 	tellsPlan       role = "plan"
-	spansYears      role = "years" // 过去五年, 年均: not one year's figure
+	spansYears      role = "years"  // 过去五年, 年均: not one year's figure
+	averagesYears   role = "yearly" // 年均: the average of several
 )
 
 // untimely is taken off anchors in the part that the question does not ask about; lean is the same for a word that only
@@ -145,6 +146,8 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	switch years := ev.spansYears(c.start, c.end); {
 	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
 		a.score -= lean
+	case q.has[averagesYears] && !yearlyPattern.MatchString(ev.text[c.start:c.end]):
+		a.score -= lean
 	case !q.has[spansYears] && ev.horizon.years && q.firm:
 		a.score -= lean
 	case !q.has[spansYears] && ev.horizon.years:
@@ -154,6 +157,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 		a.score -= untimely
 	}
 }
+
+// yearlyPattern finds what is told as the average of several years.
+var yearlyPattern = regexp.MustCompile(`年均|每年`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {
