@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/content"
 	"wenbao/retrieval"
@@ -49,6 +50,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	}
 	if (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a) {
 		return "报告没有列出名称。"
+	}
+	if q.asksPlace() && !e.placeIn(q, a) {
+		return "报告没有说在哪里。"
 	}
 	if a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment {
 		return "报告没有说到所问的数字。"
@@ -177,6 +181,34 @@ func (q *question) namesIn(a *anchor) bool {
 		}
 	}
 	return false
+}
+
+// asksPlace tells whether a question asks where: 在哪里首发, 落在哪个区.
+func (q *question) asksPlace() bool {
+	if q.wants.figure {
+		return false
+	}
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		next, _ := utf8.DecodeRuneInString(q.text[s.end:])
+		return s.is(asksWhere) && utf8.RuneCountInString(q.text[s.start:s.end]) > 1 || s.is(asksWhich) && isPlaceEnd(string(next))
+	})
+}
+
+// placeIn tells whether an anchor's clause names a place that the question does not hold.
+func (e *Engine) placeIn(q *question, a *anchor) bool {
+	c := a.evidence.clauses[a.clause]
+	return slices.ContainsFunc(a.evidence.tokens, func(t retrieval.Token) bool {
+		if t.Start < c.start || t.End > c.end || strings.Contains(q.text, t.Text) {
+			return false
+		}
+		last, size := utf8.DecodeLastRuneInString(t.Text)
+		return t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || e.own[t.Text] || isPlaceEnd(string(last)) && (size < len(t.Text) || t.Start > c.start)
+	})
+}
+
+// isPlaceEnd tells whether names of places end with a character.
+func isPlaceEnd(character string) bool {
+	return slices.Contains(generalVocabulary().roles[character], endsPlace)
 }
 
 // unanswerable says why no report answers a question, whatever it is about; empty when it may.

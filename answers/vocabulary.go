@@ -28,6 +28,7 @@ const (
 	asksEach       role = "each"
 	asksBefore     role = "before"       // what a figure was before it changed
 	tellsBecoming  role = "hint-becomes" // 升格为什么 asks for no cause
+	endsPlace      role = "hint-place"
 	leavesOut      role = "except"
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
