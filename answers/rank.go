@@ -145,7 +145,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	}
 	var inherited, held float64
 	for i, t := range q.inherited {
-		grade, _ := c.inherited[i].near(ev, t, here, f)
+		grade, place := c.inherited[i].near(ev, t, here, f)
+		places = append(places, place)
 		weight := t.weight * inheritedWeight
 		sum += weight * grade
 		total += weight
@@ -164,7 +165,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
 	}
-	for i := 1; i < len(q.terms); i++ {
+	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
 		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
 			a.score += sideBySide
 		}
@@ -235,6 +236,12 @@ func (a *anchor) beside(q *question, places []match) {
 			a.score -= wholeOfParts
 		}
 		wholes = wholes || t.whole
+	}
+	for i, t := range q.inherited {
+		place := places[len(q.terms)+i]
+		if place.end > 0 && t.class > attribute && ev.clauses[place.clause].group == ev.clauses[a.clause].group {
+			a.loose, subject = false, true // 今年的目标呢: the clause is about what was asked before
+		}
 	}
 	if wholes && slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
 		t := q.terms[i]

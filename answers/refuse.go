@@ -105,6 +105,9 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if silent && q.context[a.evidence] >= inSameSentence {
 		return "" // 一共投了多少 is answered where the answer before stood
 	}
+	if silent && q.timing != anyTime && a.inherited >= inheritedFound {
+		return "" // 今年的目标呢 is the same for another time
+	}
 	if q.context[a.evidence] > 0 {
 		for _, t := range q.inherited {
 			total += t.weight * inheritedWeight * a.inherited
