@@ -121,9 +121,6 @@ var (
 	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9.]+[^0-9]*、)?$`)
 )
 
-// asksFormer tells whether a question asks for what was before: 从多少, 原来是多少.
-func (q *question) asksFormer() bool { return q.has[asksBefore] }
-
 // bare tells whether no other noun of the question stands right before a term.
 func (q *question) bare(i int) bool {
 	return i == 0 || q.terms[i-1].end < q.terms[i].start || q.terms[i-1].own || q.terms[i-1].class < noun

@@ -172,7 +172,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, error) {
 
 // before are the figures that the answering one changed from, for a question that asks for both: 从多大扩大到多大.
 func (q *question) before(top *anchor, anchors []anchor) []*anchor {
-	if top.figure == nil || !q.has[asksBefore] || !bothPattern.MatchString(q.text) {
+	if top.figure == nil || !bothPattern.MatchString(q.text) {
 		return nil
 	}
 	for i := range anchors {
@@ -186,7 +186,7 @@ func (q *question) before(top *anchor, anchors []anchor) []*anchor {
 }
 
 // bothPattern finds a question for what a figure was and what it became.
-var bothPattern = regexp.MustCompile(`[从由].{0,4}[多几].*[到至].{0,4}[多几]`)
+var bothPattern = regexp.MustCompile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
 
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names

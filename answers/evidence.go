@@ -206,9 +206,7 @@ func (ev *evidence) find(t *term) []match {
 			if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
 				continue // 省 stands for 省级 as a word only
 			}
-			if !overlaps(matches, start, end) {
-				matches = append(matches, match{start, end, ev.clauseAt(start), grade})
-			}
+			matches = addMatch(matches, match{start, end, ev.clauseAt(start), grade})
 		}
 	}
 	return matches
@@ -222,13 +220,16 @@ func insideNumber(text string, start, end int) bool {
 	return digit(start-1) || digit(end)
 }
 
-func overlaps(matches []match, start, end int) bool {
-	for _, m := range matches {
-		if m.start < end && start < m.end {
-			return true
-		}
+// addMatch adds a match, in place of one that it overlaps when it is the better of the two: 上涨 rather than its 涨.
+func addMatch(matches []match, m match) []match {
+	at := slices.IndexFunc(matches, func(other match) bool { return other.start < m.end && m.start < other.end })
+	switch {
+	case at < 0:
+		return append(matches, m)
+	case m.grade > matches[at].grade:
+		matches[at] = m
 	}
-	return false
+	return matches
 }
 
 // inHeading grades how well the headings hold a term.

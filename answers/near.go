@@ -156,7 +156,7 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		}
 	}
 	if m.clause == here {
-		if f != nil && figureBetween(ev, m, f) {
+		if f != nil && len(f.shared) == 0 && f.pair == nil && figureBetween(ev, m, f) {
 			return nearPastOther
 		}
 		return nearOwn
@@ -205,8 +205,8 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		for _, r := range ev.figures[i].shared {
 			switch {
 			case !holds(r):
-			case r.first && m.end < r.end && m.end-r.start <= sharedEdge:
-				return nearListHead, true // 国家 of 分别入选国家绿色工业园区、绿色工厂… is said of all
+			case r.first && m.end < r.end && ev.inner[m.end] == false:
+				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
 			case r.last && m.start > r.start && r.end-m.start <= sharedEdge:
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
 			default:

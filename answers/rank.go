@@ -59,7 +59,7 @@ const (
 
 	byParts = 0.9 // how well a compound is found by its parts
 
-	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the first and the last one.
+	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the last one.
 	sharedEdge = 15
 	// wholeEnough is how much of a compound's weight must be there for it to count fully.
 	wholeEnough = 0.7
@@ -90,6 +90,7 @@ const (
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
+	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.12 // for the 270元 of 从270元提高到280元, unless it is asked for
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
@@ -249,7 +250,7 @@ func (a *anchor) beside(q *question, places []match) {
 	}) {
 		a.score -= wholeOfParts // the 利润 of all enterprises, where that of 制造业 among them is asked for
 	}
-	if former := ev.formerly(f); former != q.asksFormer() {
+	if !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore] {
 		a.score -= formerFigure
 	}
 	if a.loose && !ev.hasOtherSubject(a.clause, f, places) && f.clause > 0 {
@@ -275,7 +276,7 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 		if !ok && !q.asksFirst(f, c.evidence) {
 			continue
 		}
-		a := e.score(q, c, f.clause, f)
+		a := e.score(q, c, c.evidence.toldIn(f), f)
 		a.score += fit + q.kindFit(f, c.evidence)
 		if q.answered[f.content.Start] && q.context != nil {
 			a.score -= answeredBefore
@@ -283,6 +284,15 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 		anchors = append(anchors, a)
 	}
 	return anchors
+}
+
+// toldIn is the clause that says what a figure is about: its own, and the one behind a date that stands alone.
+func (ev *evidence) toldIn(f *figure) int {
+	c := ev.clauses[f.clause]
+	if f.content.Kind == content.Date && f.end == c.end && f.start-c.start <= len("今年") && f.clause+1 < len(ev.clauses) {
+		return f.clause + 1
+	}
+	return f.clause
 }
 
 // first is the kind of words such as 首批 and 首套, which answer 第几批 and 第几套.

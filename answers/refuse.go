@@ -45,7 +45,7 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
 	c := a.evidence.clauses[a.clause]
-	if q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[c.start:c.end]) {
+	if q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:c.end]) {
 		return "报告没有给出平均到每一个的数。"
 	}
 	if (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a) {
@@ -192,8 +192,11 @@ func (q *question) asksPlace() bool {
 		return false
 	}
 	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		next, _ := utf8.DecodeRuneInString(q.text[s.end:])
-		return s.is(asksWhere) && utf8.RuneCountInString(q.text[s.start:s.end]) > 1 || s.is(asksWhich) && isPlaceEnd(string(next))
+		if s.is(asksWhere) && utf8.RuneCountInString(q.text[s.start:s.end]) > 1 {
+			return true
+		}
+		next := q.tokenAt(s.end)
+		return s.is(asksWhich) && next >= 0 && isPlaceEnd(q.tokens[next].Text)
 	})
 }
 

@@ -153,6 +153,11 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	case !q.has[spansYears] && ev.horizon.years:
 		a.score -= unasked
 	}
+	if ev.sentence.Section.Plan && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.is(tellsPlan) && strings.Contains(ev.text[c.start:c.end], q.text[s.start:s.end])
+	}) {
+		a.score += plannedSo
+	}
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
