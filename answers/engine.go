@@ -144,6 +144,14 @@ func (e *Engine) find(ctx context.Context, q *question) (result, error) {
 	if r, ok, err := e.pair(ctx, q); ok || err != nil {
 		return r, err
 	}
+	if r, ok := e.partsOf(q); ok {
+		return r, nil
+	}
+	if q.about() && !q.wants.strong {
+		if r, ok := e.members(q); ok {
+			return r, nil
+		}
+	}
 	if (q.has[asksList] || q.has[asksContents]) && (q.about() || q.inherited == nil) && !q.wants.strong && !q.wants.fragment && !q.has[asksNumber] {
 		if r, ok := e.list(q); ok {
 			return r, nil

@@ -1,0 +1,263 @@
+package answers
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenbao/content"
+	"wenbao/retrieval"
+)
+
+// # The members of a thing
+//
+// 六大优势产业都是哪六个, 公布了哪4项清单: such a question asks for what one thing consists of, and a report says it in one
+// place, in one of two ways. Either it counts the members up beside the thing's name, before it (甲、乙、丙三大行动) or behind
+// it (三大行动:甲、乙、丙), or it goes through them one by one (一是…。二是…。). Other sentences that name the thing only mention
+// it, and do not belong to the answer.
+
+// membersPattern finds a question for members, and how many it expects where it says so.
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么`)
+
+// countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
+var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
+
+// asksMembers tells whether a question asks for the members of a thing, and how many it says there are, 0 when it does
+// not say.
+func (q *question) asksMembers() (count int, ok bool) {
+	match := membersPattern.FindStringSubmatch(q.text)
+	if match == nil {
+		return 0, false
+	}
+	for _, number := range append([]string{match[1]}, countedName.FindStringSubmatch(q.text)...) {
+		if n := numeral(number); n > 1 {
+			return n, true
+		}
+	}
+	return 0, true
+}
+
+// members answers with the place that counts the members of the thing up; false when no place does.
+func (e *Engine) members(q *question) (result, bool) {
+	count, ok := q.asksMembers()
+	if !ok || q.within != nil {
+		return result{}, false
+	}
+	if passages := e.oneByOne(q); len(passages) > 1 && (count == 0 || len(passages) == count) {
+		return result{kind: Found, passages: passages}, true
+	}
+	var best *anchor
+	var most float64
+	for _, ev := range e.evidence {
+		c := newCandidate(q, ev)
+		for here := range ev.clauses {
+			a := e.score(q, &c, here, nil)
+			if a.conflict != nil || a.untimely || !q.holdsSubject(&a) {
+				continue
+			}
+			items := ev.countedUp(q, &c, here)
+			if items < 2 || count > 0 && items != count {
+				continue
+			}
+			if a.score > most {
+				best, most = &a, a.score
+			}
+		}
+	}
+	if best == nil {
+		return result{}, false
+	}
+	first, last := e.widen(best.evidence, best.clause)
+	return result{kind: Found, passages: []Passage{e.clausePassage(best.evidence, first, last)}}, true
+}
+
+// holdsSubject tells whether all that a question is about was found near an anchor, and at least one word of it in the
+// anchor's own clause.
+func (q *question) holdsSubject(a *anchor) bool {
+	own := false
+	for i, t := range q.terms {
+		if t.class <= attribute || t.own || t.number && len(t.text) < len("10") {
+			continue
+		}
+		if a.grades[i] < found && !(t.answerType && !t.known()) {
+			return false
+		}
+		own = own || a.grades[i] >= inList && a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group == a.evidence.clauses[a.clause].group
+	}
+	return own
+}
+
+// countedUp is how many things stand side by side in a clause right before or behind a word that the question asks about;
+// 0 when none do.
+func (ev *evidence) countedUp(q *question, c *candidate, here int) int {
+	clause := ev.clauses[here]
+	most := 0
+	for i, t := range q.terms {
+		if t.class <= attribute || t.own {
+			continue
+		}
+		for _, m := range c.terms[i].matches {
+			if m.clause != here {
+				continue
+			}
+			most = max(most, listLength(ev.text[clause.start:m.start]), listLength(ev.text[m.end:clause.end]))
+		}
+	}
+	return most
+}
+
+// listLength is how many things a text holds side by side, 1 when it is no list.
+func listLength(text string) int {
+	if !strings.Contains(text, "、") {
+		return 1
+	}
+	return len(listItems(text, 0, len(text), joints...))
+}
+
+// ordinalOpening finds what opens a thing that is told one by one: 一是, 第二, 三要.
+var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+是|第(?:一|二|三|四|五|六|七|八|九|十)+,)`)
+
+// oneByOne gives the things that are told one by one behind a sentence that holds all that the question is about.
+func (e *Engine) oneByOne(q *question) []Passage {
+	for i, ev := range e.evidence {
+		at := ordinalOpening.FindStringSubmatchIndex(ev.text)
+		if at == nil || numeral(strings.Trim(ev.text[at[2]:at[3]], "第是,")) != 1 {
+			continue
+		}
+		lead := ev.text[:at[2]]
+		if i > 0 && at[2] == 0 && ev.previous != nil {
+			lead = ev.previous.text
+		}
+		if !q.spokenOf(lead + "\n" + ev.heading) {
+			continue
+		}
+		return e.run(i)
+	}
+	return nil
+}
+
+// spokenOf tells whether a text holds all that a question is about.
+func (q *question) spokenOf(text string) bool {
+	nouns := 0
+	for _, t := range q.terms {
+		if t.class < noun || t.own || t.number {
+			continue
+		}
+		nouns++
+		if t.inText(text) < inList {
+			return false
+		}
+	}
+	return nouns > 0
+}
+
+// run quotes the things that are told one by one from a sentence on: up to the next ordinal, or to the end of the sentence.
+func (e *Engine) run(from int) []Passage {
+	var passages []Passage
+	next := 1
+	for _, ev := range e.evidence[from:] {
+		opened := false
+		var starts []int
+		for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
+			if numeral(strings.Trim(ev.text[at[2]:at[3]], "第是,")) == next {
+				starts = append(starts, at[2])
+				next++
+				opened = true
+			}
+		}
+		if !opened {
+			break
+		}
+		for k, start := range starts {
+			end := len(ev.text)
+			if k+1 < len(starts) {
+				end = starts[k+1]
+			}
+			passages = append(passages, e.stretch(ev, start, end))
+		}
+	}
+	return passages
+}
+
+// stretch quotes the clauses of a sentence between two places of its normalised text.
+func (e *Engine) stretch(ev *evidence, start, end int) Passage {
+	first, last := ev.clauses[ev.clauseAt(start)].source, ev.clauses[ev.clauseAt(end-1)].source
+	clauses := ev.sentence.Clauses
+	span := content.Span{Start: max(clauses[first].Start, ev.sentence.Span.Start+ev.original.Original(start)), End: clauses[last].End}
+	p := e.spanPassage(ev.sentence.Section, span)
+	p.CutBefore, p.CutAfter = span.Start > ev.sentence.Span.Start, last+1 < len(clauses)
+	return p
+}
+
+// partsPattern finds a question for the parts of a part: 分了哪几条, 哪八个方面.
+var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|条|块|点)|几(?:个|大)*(?:方面|板块)|方面.{0,12}哪`)
+
+// partsOf gives the headings of a part's own parts, for a question that asks what it is divided into.
+func (e *Engine) partsOf(q *question) (result, bool) {
+	at := partsPattern.FindStringIndex(q.text)
+	if at == nil || q.wants.strong {
+		return result{}, false
+	}
+	count, _ := q.asksMembers()
+	var chosen *content.Section
+	best := 0.0
+	for _, section := range e.report.Sections {
+		children := e.childrenOf(section)
+		if len(children) < 2 {
+			continue
+		}
+		score := e.titleHolds(q, section, at)
+		if count == len(children) {
+			score += countFits
+		}
+		if q.timing != anyTime && (q.timing == planTime) != section.Plan {
+			score -= untimely
+		}
+		if score > best {
+			chosen, best = section, score
+		}
+	}
+	if best < titleMatches {
+		return result{}, false
+	}
+	return e.headings(func(s *content.Section) bool { return s.Parent == chosen }), true
+}
+
+// countFits is what a part gains by having as many parts as the question says.
+const countFits = 0.4
+
+func (e *Engine) childrenOf(section *content.Section) []*content.Section {
+	var children []*content.Section
+	for _, other := range e.report.Sections {
+		if other.Parent == section && other.Heading.Len() > 0 {
+			children = append(children, other)
+		}
+	}
+	return children
+}
+
+// titleHolds is how much of a question's words outside of a stretch a part's title holds, light words too, since titles are
+// made of them (重点工作安排).
+func (e *Engine) titleHolds(q *question, section *content.Section, outside []int) float64 {
+	title := retrieval.Normalise(section.Title).Text
+	held, total := 0.0, 0.0
+	for _, t := range q.terms {
+		if t.own || t.start < outside[1] && outside[0] < t.end || t.number {
+			continue
+		}
+		weight := max(t.weight, classWeight[vague])
+		total += weight
+		held += weight * t.inText(title)
+	}
+	for _, year := range q.years {
+		total++
+		if slices.Contains(yearPattern.FindAllString(title, -1), strconv.Itoa(year)) {
+			held++
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return held / total
+}
