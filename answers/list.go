@@ -48,13 +48,18 @@ func (q *question) alternatives() [][]int {
 	})
 }
 
-// list collects all clauses that belong to a list question's answer.
+// list collects all that belongs to a list question's answer, by the kind of list that it asks for.
 func (e *Engine) list(q *question) (result, bool) {
-	if limit, ok := q.threshold(); ok {
-		return e.above(q, limit), true
+	if limits := q.limits(e); len(limits) > 0 {
+		return e.within(q, limits), true
 	}
-	if len(q.wants.kinds) > 0 {
-		if r := e.above(q, content.Figure{}); r.kind == Found {
+	if q.asksCompared() {
+		if r := e.compared(q); r.kind == Found {
+			return r, true
+		}
+	}
+	if len(q.wants.kinds) > 0 || q.countedUnit(e) != "" {
+		if r := e.within(q, nil); r.kind == Found {
 			return r, true
 		}
 	}
@@ -64,73 +69,33 @@ func (e *Engine) list(q *question) (result, bool) {
 	if q.asksOrganisations(e) {
 		return e.organisationList(), true
 	}
+	return e.clauseList(q)
+}
+
+// listItem is a clause that may belong to a list.
+type listItem struct {
+	anchor anchor
+	score  float64
+	whole  bool      // holds all that the question is about
+	grades []float64 // by group of alternatives
+}
+
+// clauseList collects the clauses that hold what the question names.
+func (e *Engine) clauseList(q *question) (result, bool) {
 	groups := q.alternatives()
 	if len(groups) == 0 {
 		return result{}, false
 	}
-	type item struct {
-		anchor anchor
-		score  float64
-		whole  bool
-		grades []float64 // by group
-	}
-	var items []item
+	items := e.listItems(q, groups)
 	top := 0.0
-	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
-	for _, ev := range e.evidence {
-		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
-			continue
-		}
-		c := newCandidate(q, ev)
-		for here := range ev.clauses {
-			a := e.score(q, &c, here, nil)
-			if a.conflict != nil {
-				continue
-			}
-			score, total, whole := 0.0, 0.0, true
-			grades := make([]float64, len(groups))
-			for g, group := range groups {
-				grade, weight := 0.0, 0.0
-				for _, i := range group {
-					own := a.grades[i]
-					if a.clauses[i] >= 0 && ev.clauses[a.clauses[i]].group != ev.clauses[here].group {
-						own = min(own, found) // elsewhere in the sentence: it only leans on this clause
-					}
-					grade = max(grade, own)
-					weight = max(weight, q.terms[i].weight)
-				}
-				score += weight * grade
-				total += weight
-				whole = whole && grade >= inList
-				grades[g] = grade
-				ceiling[g] = max(ceiling[g], grade)
-			}
-			score /= total
-			top = max(top, score)
-			items = append(items, item{a, score, whole, grades})
-		}
+	for _, item := range items {
+		top = max(top, item.score)
 	}
 	if top < inList*0.8 {
 		return result{}, false
 	}
-	// Where a word itself is found, what is merely near to it does not belong.
-	for k := range items {
-		for g, grade := range items[k].grades {
-			if grade < ceiling[g]*nearCeiling {
-				items[k].whole = false
-			}
-		}
-	}
-	if listed := q.listed(); listed >= 0 {
-		// 哪些荣誉: of the clauses about a company those that tell of one, where there are any.
-		tells := func(i item) bool { return i.whole && i.anchor.grades[listed] >= inList }
-		if slices.ContainsFunc(items, tells) {
-			for k := range items {
-				items[k].whole = tells(items[k])
-			}
-		}
-	}
-	anyWhole := slices.ContainsFunc(items, func(i item) bool { return i.whole })
+	prune(q, groups, items)
+	anyWhole := slices.ContainsFunc(items, func(i listItem) bool { return i.whole })
 	var anchors []anchor
 	for _, i := range items {
 		if anyWhole && i.whole && i.score >= top*wholeFloor || !anyWhole && i.score >= top*nearBest {
@@ -145,16 +110,90 @@ func (e *Engine) list(q *question) (result, bool) {
 	}
 	passages := e.listPassages(q, anchors)
 	if anyWhole {
-		passages = append(passages, e.listHeadings(q, groups)...)
+		passages = append(passages, e.listHeadings(q, groups, anchors)...)
 		slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return result{kind: Found, passages: passages}, true
 }
 
-// listHeadings are the headings that hold all that a list question names.
-func (e *Engine) listHeadings(q *question, groups [][]int) []Passage {
+// listItems weighs every clause of the report, or of the part that the question names.
+func (e *Engine) listItems(q *question, groups [][]int) []listItem {
+	var items []listItem
+	for _, ev := range e.evidence {
+		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
+			continue
+		}
+		c := newCandidate(q, ev)
+		for here := range ev.clauses {
+			if a := e.score(q, &c, here, nil); a.conflict == nil && !a.untimely {
+				items = append(items, q.listItem(groups, a))
+			}
+		}
+	}
+	return items
+}
+
+// listItem grades how well an anchor's own clause holds each group of alternatives.
+func (q *question) listItem(groups [][]int, a anchor) listItem {
+	item := listItem{anchor: a, whole: true, grades: make([]float64, len(groups))}
+	total := 0.0
+	for g, group := range groups {
+		weight := 0.0
+		for _, i := range group {
+			own := a.grades[i]
+			if a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group != a.evidence.clauses[a.clause].group {
+				own = min(own, found) // elsewhere in the sentence: it only leans on this clause
+			}
+			item.grades[g] = max(item.grades[g], own)
+			weight = max(weight, q.terms[i].weight)
+		}
+		item.score += weight * item.grades[g]
+		total += weight
+		item.whole = item.whole && item.grades[g] >= inList
+	}
+	item.score /= total
+	return item
+}
+
+// prune takes out what only comes near: where a word itself is found somewhere, what stands for it elsewhere does not
+// belong, and of the clauses about a company those alone that tell of what is listed (哪些荣誉), where there are any.
+func prune(q *question, groups [][]int, items []listItem) {
+	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
+	for _, item := range items {
+		for g, grade := range item.grades {
+			ceiling[g] = max(ceiling[g], grade)
+		}
+	}
+	for k := range items {
+		for g, grade := range items[k].grades {
+			if grade < ceiling[g]*nearCeiling {
+				items[k].whole = false
+			}
+		}
+	}
+	listed := q.listed()
+	if listed < 0 {
+		return
+	}
+	tells := func(i listItem) bool { return i.whole && i.anchor.grades[listed] >= inList }
+	if slices.ContainsFunc(items, tells) {
+		for k := range items {
+			items[k].whole = tells(items[k])
+		}
+	}
+}
+
+// listHeadings are the headings that hold all that a list question names. A heading may be what is listed (哪些工程);
+// otherwise it is left out where text under it is listed already.
+func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Passage {
 	var passages []Passage
+	mayBeListed := slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class > attribute && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end <= t.start })
+	})
 	for _, section := range e.report.Sections {
+		if !mayBeListed && slices.ContainsFunc(listed, func(a anchor) bool { return section.Span.Contains(a.evidence.sentence.Span) }) {
+			continue
+		}
 		title := retrieval.Normalise(section.Title).Text
 		whole := title != "" && (q.within == nil || q.within.Span.Contains(section.Span))
 		for _, group := range groups {
@@ -234,58 +273,6 @@ func (e *Engine) organisationList() result {
 	return r
 }
 
-// threshold is the figure that a list question sets as a limit: 超过20%, 100亿元以上.
-func (q *question) threshold() (content.Figure, bool) {
-	for _, figure := range q.figures {
-		switch figure.Bound {
-		case content.Over, content.AtLeast, content.AtMost:
-			return figure, true
-		}
-	}
-	return content.Figure{}, false
-}
-
-// above gives every figure beyond a limit, or of the kinds asked for when there is no limit (把所有的排名都列出来), about
-// which the sentence says what the question names.
-func (e *Engine) above(q *question, limit content.Figure) result {
-	r := result{kind: Found}
-	for _, ev := range e.evidence {
-		c := newCandidate(q, ev)
-		for i := range ev.figures {
-			f := &ev.figures[i]
-			switch {
-			case limit.Unit == "" && !slices.Contains(q.wants.kinds, f.content.Kind):
-				continue
-			case limit.Unit != "" && (f.fact || f.content.Unit != limit.Unit || !beyond(f.content, limit)):
-				continue
-			}
-			a := e.score(q, &c, f.clause, f)
-			if slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
-				t := q.terms[i]
-				return t.class > attribute && !t.number && !t.own && a.grades[i] < found && (!t.answerType || t.class >= noun && t.known()) && len(e.vocabulary.exclusive[t.text]) == 0 ||
-					t.class > attribute && slices.Contains(e.vocabulary.roles[t.text], "hint-percent") && a.grades[i] < found
-			}) {
-				continue
-			}
-			r.passages = e.addPassages(r.passages, []Passage{e.passage(q, &a)})
-		}
-	}
-	if len(r.passages) == 0 {
-		return result{kind: NotFound, note: "报告里没有这样的数据。"}
-	}
-	return r
-}
-
-func beyond(f *content.Figure, limit content.Figure) bool {
-	switch limit.Bound {
-	case content.AtMost:
-		return f.Value <= limit.Value
-	case content.AtLeast:
-		return f.Value >= limit.Value
-	}
-	return f.Value > limit.Value || f.Value == limit.Value && f.Bound == content.Over
-}
-
 func indexesOf(terms []*term) []int {
 	list := make([]int, len(terms))
 	for i := range list {
@@ -360,10 +347,11 @@ func (e *Engine) widen(ev *evidence, here int) (first, last int) {
 	return ev.quotable(here, here)
 }
 
-// itemAlone tells whether a list item can be quoted without the others: it holds more than its figure.
+// itemAlone tells whether a list item can be quoted without the others: it holds more than its figure, and no 分别 ties it
+// to them.
 func (ev *evidence) itemAlone(here int) bool {
 	c := ev.clauses[here]
-	return utf8.RuneCountInString(ev.text[c.start:c.end]) >= shortestItem
+	return !strings.Contains(ev.text[c.start:c.end], "分别") && utf8.RuneCountInString(ev.text[c.start:c.end]) >= shortestItem
 }
 
 // shortestItem is the shortest list item, in runes, that is understood without its neighbours.

@@ -177,19 +177,38 @@ func (q *question) dropRoles(e *Engine) {
 	}
 }
 
-// findPart notes the part of the report that a question names by number, and takes the number out of the terms.
+// findPart notes the part of the report that a question names, by its number (第三部分提到几家企业) or in a list question by
+// its title (锻链工程里有哪些增速), and takes what names it out of the terms.
 func (q *question) findPart(e *Engine) {
-	at := ordinalPart.FindStringIndex(q.text)
-	if at == nil || !strings.HasSuffix(q.text[:at[1]], "部分") && !strings.HasSuffix(q.text[:at[1]], "章") {
+	if at := ordinalPart.FindStringIndex(q.text); at != nil && (strings.HasSuffix(q.text[:at[1]], "部分") || strings.HasSuffix(q.text[:at[1]], "章")) {
+		q.within, _ = e.numbered(q)
+		q.leaveTerms(at[0], at[1])
 		return
 	}
-	section, _ := e.numbered(q)
-	if section == nil {
+	if at := insideTitle.FindStringIndex(q.text); at != nil && q.has[asksList] && q.endsWord(at[1]) {
+		before := *q
+		before.terms = slices.DeleteFunc(slices.Clone(q.terms), func(t *term) bool { return t.end > at[1] })
+		if q.within = e.titled(&before); q.within != nil {
+			q.leaveTerms(0, at[1])
+		}
+	}
+}
+
+// endsWord tells whether a word ends at a place: not at the 中 of 创新中心.
+func (q *question) endsWord(at int) bool {
+	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return t.End == at })
+}
+
+// insideTitle finds what may be the title of a part in which a list is asked for.
+var insideTitle = regexp.MustCompile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
+
+// leaveTerms takes the words of a stretch of the question out of what must be found.
+func (q *question) leaveTerms(start, end int) {
+	if q.within == nil {
 		return
 	}
-	q.within = section
 	for _, t := range q.terms {
-		if at[0] <= t.start && t.end <= at[1] {
+		if start <= t.start && t.end <= end {
 			t.class, t.weight, t.own = vague, 0, true
 		}
 	}

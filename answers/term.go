@@ -59,6 +59,9 @@ func (q *question) findTerms(e *Engine) {
 		t := &term{text: text, start: q.tokens[i].Start, end: q.tokens[last].End}
 		q.classify(t, q.tokens[i:last+1], e)
 		i = last + 1
+		if slices.Contains(q.quoted, text) && t.class <= attribute {
+			t.class = noun // 带“同比”的数据
+		}
 		if t.class == dropped {
 			continue
 		}
