@@ -199,12 +199,22 @@ func (q *question) pieces() []string {
 			asking = asking || q.spans[next].asks(q.text)
 			next++
 		}
-		if strings.ContainsRune(",;?。!、 ", r) && asking && q.asksAfter(at) {
+		if asking && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && q.asksAfter(at) {
 			flush(at)
 		}
 	}
 	flush(len(q.text))
 	return pieces
+}
+
+// beginsAnew tells whether a word stands right behind an interrogative that counts nothing and begins to ask again:
+// 推进了几个竣工了几个.
+func (q *question) beginsAnew(at int) bool {
+	i := q.tokenAt(at)
+	if i < 0 || !strings.HasPrefix(q.tokens[i].Tag, "v") || q.roleAt(q.tokens[i]) != nil && !q.roleAt(q.tokens[i]).is(isVague) {
+		return false
+	}
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.number && s.end == at })
 }
 
 // asks tells whether a phrase is an interrogative by itself.

@@ -199,6 +199,9 @@ func (e *Engine) partsOf(q *question) (result, bool) {
 	if at == nil || q.wants.strong {
 		return result{}, false
 	}
+	if q.within != nil && len(e.childrenOf(q.within)) > 1 {
+		return e.headings(func(s *content.Section) bool { return s.Parent == q.within }), true
+	}
 	count, _ := q.asksMembers()
 	var chosen *content.Section
 	best := 0.0

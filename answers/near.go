@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // candidate is a sentence with the places where the question's terms stand in it.
@@ -60,7 +61,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		grade := 0.0
 		for _, m := range p.matches {
 			nearness := nearness(ev, m, here, f)
-			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) {
+			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) && !(t.place && ev.onlyPlace(m, here)) {
 				nearness *= strictElsewhere
 			}
 			near := m.grade * nearness
@@ -99,6 +100,14 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		}
 	}
 	return grade, place
+}
+
+// onlyPlace tells whether a place in an earlier clause is the last one that the sentence names before another clause, which
+// so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.
+func (ev *evidence) onlyPlace(m match, here int) bool {
+	return m.clause < here && !slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+		return t.Start >= m.end && t.Start < ev.clauses[here].end && generalVocabulary().places[t.Text] != ""
+	})
 }
 
 // shareAround is how much of a compound's weight stands around a match of its head, in the compound's own order: parts
