@@ -117,9 +117,18 @@ func (ev *evidence) formerly(f *figure) bool {
 }
 
 var (
-	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*、)?$`)
-	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9.]+[^0-9]*、)?$`)
+	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
+	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
 )
+
+// isLevel tells whether a figure is told as what was reached, rather than as a change: 达290天.
+func (ev *evidence) isLevel(f *figure) bool {
+	before := ev.text[ev.clauses[f.clause].start:f.start]
+	return slices.ContainsFunc(levelWords(), func(word string) bool { return strings.HasSuffix(before, word) })
+}
+
+// levelWords stand right before a figure that tells what was reached.
+var levelWords = wordsOf(tellsLevel)
 
 // bare tells whether no other noun of the question stands right before a term.
 func (q *question) bare(i int) bool {

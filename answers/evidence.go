@@ -247,10 +247,19 @@ func (ev *evidence) inHeading(t *term) float64 {
 // 6.3亿吨、2371万标箱 nothing but the order tells. Twice as many figures go round twice: 甲、乙分别从202元、270元提高到209元、280元.
 func (ev *evidence) share() {
 	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
+	var pair [][]string      // and the word for several things: 城乡居民收入分别达31063元、15093元,增长8.1%、9%
 	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
-		figures, items, apart := ev.listOf(group)
-		if apart && len(items) == 1 && !ev.assignPair(figures, items[0]) && len(figures) == len(before) {
-			items = before
+		figures, items := ev.listOf(group)
+		if len(items) == 1 {
+			if own := pairIn(ev.text[items[0].start:items[0].end]); own != nil {
+				pair = own
+			}
+			switch {
+			case ev.assignPair(figures, pair):
+				continue
+			case len(figures) == len(before):
+				items = before
+			}
 		}
 		ev.assign(figures, items)
 		if len(items) < 2 {
@@ -277,19 +286,25 @@ func (ev *evidence) itemsOf(group int) []figureRange {
 	return items
 }
 
-// assignPair gives figures the things that one word names together (lexicon/pairs.txt), when the words before 分别 hold one
-// and there are as many figures.
-func (ev *evidence) assignPair(figures []int, words figureRange) bool {
-	for word, things := range pairs() {
-		if len(things) != len(figures) || !strings.Contains(ev.text[words.start:words.end], word) {
-			continue
-		}
-		for member, i := range figures {
-			ev.figures[i].pair, ev.figures[i].member = things, member
-		}
-		return true
+// assignPair gives figures the things that one word names together (lexicon/pairs.txt) in turn, when they come out even.
+func (ev *evidence) assignPair(figures []int, things [][]string) bool {
+	if len(things) == 0 || len(figures)%len(things) != 0 {
+		return false
 	}
-	return false
+	for k, i := range figures {
+		ev.figures[i].pair, ev.figures[i].member = things, k%len(things)
+	}
+	return true
+}
+
+// pairIn finds a word that names several things in a text, and gives the things; nil without one.
+func pairIn(text string) [][]string {
+	for word, things := range pairs() {
+		if strings.Contains(text, word) {
+			return things
+		}
+	}
+	return nil
 }
 
 // pairs are the words that name several things in one, with the names of each.
@@ -303,12 +318,13 @@ var pairs = sync.OnceValue(func() map[string][][]string {
 	return words
 })
 
-// listOf finds, between two commas, the figures that go with a list and the list's items; apart tells whether 分别 says so.
-func (ev *evidence) listOf(group int) (figures []int, items []figureRange, apart bool) {
+// listOf finds, between two commas, the figures that go with a list, by 分别 or by nothing but their order, and the list's
+// items.
+func (ev *evidence) listOf(group int) (figures []int, items []figureRange) {
 	const word = "分别"
 	figures = ev.groupFigures(group)
 	if len(figures) < 2 {
-		return nil, nil, false
+		return nil, nil
 	}
 	first, last := ev.figures[figures[0]], ev.figures[figures[len(figures)-1]]
 	for _, c := range ev.clauses {
@@ -319,16 +335,16 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange, apart
 		at += c.start
 		before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
 		if len(before) > 1 {
-			return before, listItems(ev.text, at+len(word), ev.clauses[ev.clauseAt(last.start)].end, joints...), true
+			return before, listItems(ev.text, at+len(word), ev.clauses[ev.clauseAt(last.start)].end, joints...)
 		}
-		return figures[len(before):], listItems(ev.text, c.start, at, joints...), true
+		return figures[len(before):], listItems(ev.text, c.start, at, joints...)
 	}
 	for k, i := range figures[1:] {
-		if !isJoint(strings.Trim(ev.text[ev.figures[figures[k]].end:ev.figures[i].start], "以上左右")) {
-			return nil, nil, false
+		if !joins(ev.text[ev.figures[figures[k]].end:ev.figures[i].start]) {
+			return nil, nil
 		}
 	}
-	return figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...), false
+	return figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, joints...)
 }
 
 // groupFigures are the indexes of the figures between two commas, dates left out.
@@ -352,7 +368,14 @@ func (ev *evidence) assign(figures []int, items []figureRange) {
 	}
 }
 
-func isJoint(text string) bool { return slices.Contains(joints, text) }
+// joins tells whether a text between two figures only joins them: 、, 左右和, 和每年.
+func joins(text string) bool {
+	text = strings.TrimLeft(text, "以上左右")
+	return len(text) <= longestJoint && slices.ContainsFunc(joints, func(joint string) bool { return strings.HasPrefix(text, joint) })
+}
+
+// longestJoint is how long, in bytes, what joins two figures may be: 和每年.
+const longestJoint = 9
 
 // joints stand between the items of a list: 甲、乙和丙.
 var joints = []string{"、", "和", "与", "及"}

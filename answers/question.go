@@ -29,13 +29,14 @@ type question struct {
 	quoted  []string         // names in quotation or title marks
 	denied  []string         // words that contradict others: 没完成
 
-	timing    timing                // which part of the report it asks about
-	firm      bool                  // and says so itself
-	section   *content.Section      // that was talked about
-	within    *content.Section      // that the question names by its number: 第三部分提到几家企业
-	answered  map[int]bool          // figures, by their start, that answered the question before
-	inherited []*term               // from the questions before
-	context   map[*evidence]float64 // what a sentence gains by having been talked about
+	asksChange bool                  // by how many something rose or fell, in its own unit
+	timing     timing                // which part of the report it asks about
+	firm       bool                  // and says so itself
+	section    *content.Section      // that was talked about
+	within     *content.Section      // that the question names by its number: 第三部分提到几家企业
+	answered   map[int]bool          // figures, by their start, that answered the question before
+	inherited  []*term               // from the questions before
+	context    map[*evidence]float64 // what a sentence gains by having been talked about
 }
 
 // want is what kind of figure answers a question.
@@ -100,6 +101,7 @@ func (e *Engine) understand(text string) *question {
 		q.has[asksNames] = true
 		q.wants = want{}
 	}
+	q.asksChange = q.changeAsked()
 	q.findTerms(e)
 	q.dropRoles(e)
 	q.findTiming(e)
@@ -185,13 +187,20 @@ func (q *question) findPart(e *Engine) {
 		q.leaveTerms(at[0], at[1])
 		return
 	}
-	if at := insideTitle.FindStringIndex(q.text); at != nil && q.has[asksList] && q.endsWord(at[1]) {
+	if at := insideTitle.FindStringIndex(q.text); at != nil && q.endsWord(at[1]) && q.asksListBehind(at[1]) {
 		before := *q
 		before.terms = slices.DeleteFunc(slices.Clone(q.terms), func(t *term) bool { return t.end > at[1] })
 		if q.within = e.titled(&before); q.within != nil {
 			q.leaveTerms(0, at[1])
 		}
 	}
+}
+
+// asksListBehind tells whether a list is asked for behind a place, and not before it.
+func (q *question) asksListBehind(at int) bool {
+	asks := func(s roleSpan) bool { return s.is(asksList) }
+	first := slices.IndexFunc(q.spans, asks)
+	return first >= 0 && q.spans[first].start >= at
 }
 
 // endsWord tells whether a word ends at a place: not at the 中 of 创新中心.
@@ -350,6 +359,7 @@ var (
 	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
 	whichOnes     = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
+	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
 	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
@@ -357,9 +367,12 @@ var (
 
 // findGiven collects the years, figures and names that the question itself states.
 func (q *question) findGiven() {
-	for _, year := range yearPattern.FindAllString(q.text, -1) {
-		value, _ := strconv.Atoi(year)
-		q.years = append(q.years, value)
+	for _, at := range yearPattern.FindAllStringIndex(q.text, -1) {
+		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); !sincePattern.MatchString(q.text[at[1]:]) {
+			q.years = append(q.years, value)
+		} else {
+			q.has[spansYears] = true
+		}
 	}
 	q.given = givenPattern.FindAllString(q.text, -1)
 	for _, match := range quotedPattern.FindAllStringSubmatch(q.text, -1) {
@@ -455,6 +468,23 @@ func (q *question) tellsChange(v *vocabulary) bool {
 	isChange := func(text string) bool { return slices.Contains(v.roles[text], "change") }
 	return slices.ContainsFunc(q.tokens, func(t retrieval.Token) bool { return isChange(t.Text) }) ||
 		slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("change") })
+}
+
+// changeAsked tells whether a word of change stands right before a number interrogative with a unit: 增加了几天.
+func (q *question) changeAsked() bool {
+	for i, span := range q.spans {
+		if span.number && span.unit != "" && i > 0 {
+			for k := i - 1; k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
+				if q.spans[k].is("change") {
+					return true
+				}
+				if !q.spans[k].is(isEmpty) {
+					break
+				}
+			}
+		}
+	}
+	return false
 }
 
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.

@@ -91,7 +91,8 @@ const (
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
-	formerFigure   = 0.12 // for the 270元 of 从270元提高到280元, unless it is asked for
+	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
+	levelFigure    = 0.25 // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
@@ -129,7 +130,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 		member, paired := e.memberNamed(t, f)
 		if paired && member == f.member {
-			grade, place.clause = nearOwn, here
+			start := ev.clauses[here].start
+			grade, place = nearOwn, match{start: start, end: min(start+len("城乡"), f.start), clause: here}
 		}
 		a.grades[i], a.clauses[i], places[i] = grade, place.clause, place
 		a.strict = a.strict || t.strict && grade < found
@@ -249,6 +251,9 @@ func (a *anchor) beside(q *question, places []match) {
 		return !t.whole && t.class >= noun && !t.own && a.grades[i] < found
 	}) {
 		a.score -= wholeOfParts // the 利润 of all enterprises, where that of 制造业 among them is asked for
+	}
+	if q.asksChange && ev.isLevel(f) {
+		a.score -= levelFigure
 	}
 	if !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore] {
 		a.score -= formerFigure

@@ -200,15 +200,15 @@ func (q *question) asksPlace() bool {
 	})
 }
 
-// placeIn tells whether an anchor's clause names a place that the question does not hold.
+// placeIn tells whether an anchor's sentence, up to the end of its clause, names a place that the question does not hold.
 func (e *Engine) placeIn(q *question, a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
 	return slices.ContainsFunc(a.evidence.tokens, func(t retrieval.Token) bool {
-		if t.Start < c.start || t.End > c.end || strings.Contains(q.text, t.Text) {
+		if t.End > c.end || strings.Contains(q.text, t.Text) {
 			return false
 		}
 		last, size := utf8.DecodeLastRuneInString(t.Text)
-		return t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || e.own[t.Text] || isPlaceEnd(string(last)) && (size < len(t.Text) || t.Start > c.start)
+		return t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || e.own[t.Text] || isPlaceEnd(string(last)) && (size < len(t.Text) || t.Start > 0)
 	})
 }
 

@@ -42,6 +42,7 @@ type term struct {
 	focus        bool      // beside the interrogative: what is asked of
 	counted      bool      // what is counted: stands behind the figure
 	whole        bool      // that parts are asked of
+	verbal       bool      // tells what is done, by its part of speech: 突破
 	aside        bool      // stands in a part of the question that only leads to it
 	place        bool
 	organisation bool
@@ -343,6 +344,7 @@ func (q *question) roleAt(token retrieval.Token) *roleSpan {
 // classify decides what a term is by the role, the place and the part of speech of its tokens.
 func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	v := e.vocabulary
+	t.verbal = !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") })
 	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
 	if span := q.roleAt(tokens[0]); span != nil && len(tokens) > 1 && span.start <= t.start && t.end <= span.end && span.is("hint-count") {
 		t.class = attribute // 加起来

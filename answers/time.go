@@ -34,6 +34,8 @@ const (
 	tellsPlan       role = "plan"
 	spansYears      role = "years"  // 过去五年, 年均: not one year's figure
 	averagesYears   role = "yearly" // 年均: the average of several
+	pastYears       role = "past-years"
+	comingYears     role = "coming-years"
 )
 
 // untimely is taken off anchors in the part that the question does not ask about; lean is the same for a word that only
@@ -113,7 +115,9 @@ func (q *question) findTiming(e *Engine) {
 		q.timing, q.firm = planTime, true
 	case slices.Contains(q.years, report.Year), q.has[namesLastYear]:
 		q.timing, q.firm = reviewTime, true
-	case q.has[tellsPlan]:
+	case q.has[pastYears]:
+		q.timing = reviewTime
+	case q.has[tellsPlan], q.has[comingYears]:
 		q.timing = planTime
 	}
 	if q.timing == reviewTime && q.has[tellsPlan] && q.has[namesThisYear] {

@@ -29,6 +29,7 @@ const (
 	asksBefore     role = "before"       // what a figure was before it changed
 	tellsBecoming  role = "hint-becomes" // 升格为什么 asks for no cause
 	endsPlace      role = "hint-place"
+	tellsLevel     role = "hint-level"
 	leavesOut      role = "except"
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
