@@ -1,8 +1,10 @@
 package answers
 
 import (
+	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -41,6 +43,7 @@ type figure struct {
 	start, end int
 	clause     int
 	fact       bool          // no number, but a word that answers as one would: 首位
+	year       int           // that stands right before it: 793 of 从1997年的793亿元; 0 without one
 	shared     []figureRange // with 分别: the words that belong to one figure of several
 	member     int           // of the pair, from 0
 	pair       [][]string    // with 分别: what the word for several things stands for (城乡); nil without one
@@ -78,7 +81,11 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	}
 	for i := range sentence.Figures {
 		start, end := place(sentence.Figures[i].Span)
-		ev.figures = append(ev.figures, figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)})
+		f := figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)}
+		if match := figureYear.FindStringSubmatch(ev.text[ev.clauses[f.clause].start:start]); match != nil {
+			f.year, _ = strconv.Atoi(match[1])
+		}
+		ev.figures = append(ev.figures, f)
 	}
 	ev.addFacts()
 	ev.inner = make([]bool, len(ev.text)+1)
@@ -94,6 +101,9 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	ev.share()
 	return ev
 }
+
+// figureYear finds the year right before a figure.
+var figureYear = regexp.MustCompile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
 
 // splitBrackets takes the remarks in brackets at the end of a clause off it, each part between commas on its own: of
 // 2个集群入选(全国共25个,全省2个) the 25个 are said of 全国 alone. A remark that is but a figure belongs to the words before
@@ -247,6 +257,7 @@ func (ev *evidence) inHeading(t *term) float64 {
 // 6.3亿吨、2371万标箱 nothing but the order tells. Twice as many figures go round twice: 甲、乙分别从202元、270元提高到209元、280元.
 func (ev *evidence) share() {
 	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
+	var told []figureRange   // what stands between commas with one figure each: 收入22368元,纯收入9249元,分别增长9.3%、8.7%
 	var pair [][]string      // and the word for several things: 城乡居民收入分别达31063元、15093元,增长8.1%、9%
 	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
 		figures, items := ev.listOf(group)
@@ -259,6 +270,8 @@ func (ev *evidence) share() {
 				continue
 			case len(figures) == len(before):
 				items = before
+			case len(figures) <= len(told):
+				items = told[len(told)-len(figures):]
 			}
 		}
 		ev.assign(figures, items)
@@ -266,6 +279,11 @@ func (ev *evidence) share() {
 			items = ev.itemsOf(group)
 		}
 		before = items
+		if len(ev.groupFigures(group)) == 1 {
+			told = append(told, figureRange{start: items[0].start, end: items[len(items)-1].end})
+		} else {
+			told = nil
+		}
 	}
 }
 

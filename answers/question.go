@@ -470,17 +470,19 @@ func (q *question) tellsChange(v *vocabulary) bool {
 		slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("change") })
 }
 
-// changeAsked tells whether a word of change stands right before a number interrogative with a unit: 增加了几天.
+// changeAsked tells whether a question asks by how much something changed: 增加了几天, 增长多少.
 func (q *question) changeAsked() bool {
 	for i, span := range q.spans {
-		if span.number && span.unit != "" && i > 0 {
-			for k := i - 1; k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
-				if q.spans[k].is("change") {
-					return true
-				}
-				if !q.spans[k].is(isEmpty) {
-					break
-				}
+		text := q.text[span.start:span.end]
+		if span.is("percent") && strings.ContainsAny(text, "增涨升降减跌") && strings.ContainsFunc(text, isInterrogative) {
+			return true
+		}
+		for k := i - 1; span.number && k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
+			if q.spans[k].is("change") {
+				return true
+			}
+			if !q.spans[k].is(isEmpty) {
+				break
 			}
 		}
 	}

@@ -255,7 +255,12 @@ func (a *anchor) beside(q *question, places []match) {
 	if q.asksChange && ev.isLevel(f) {
 		a.score -= levelFigure
 	}
-	if !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore] {
+	switch {
+	case f.year > 0 && len(q.years) > 0:
+		if !slices.Contains(q.years, f.year) {
+			a.score -= untimely
+		}
+	case !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
 	if a.loose && !ev.hasOtherSubject(a.clause, f, places) && f.clause > 0 {

@@ -23,6 +23,8 @@ var (
 	yearPattern = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
 	datedLine   = regexp.MustCompile(`((?:19|20)[0-9]{2})年[ 　]*([0-9]{1,2})月`)
 	onlyDate    = regexp.MustCompile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
+	// byline is a date with who spoke: （2003年1月12日 石秀诗）.
+	byline = regexp.MustCompile(`^[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?[ 　]*[\p{Han}·]{2,16}[）)]$`)
 	// issuerPattern is what a title says before its year or its kind.
 	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
 	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
@@ -88,7 +90,7 @@ func (f *front) mayHold(text string, p *paragraph) bool {
 		return false
 	case strings.Contains(f.title, bare) || strings.HasPrefix(bare, f.title):
 		return true
-	case onlyDate.MatchString(text), datedLine.MatchString(text) && (p.dash || containsAny(text, words["meeting"])):
+	case onlyDate.MatchString(text), byline.MatchString(text), datedLine.MatchString(text) && (p.dash || containsAny(text, words["meeting"])):
 		return true
 	case isSource(text):
 		return true
