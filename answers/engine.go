@@ -262,8 +262,18 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 			}
 		}
 	}
-	return top, e.refusal(q, top)
+	note := e.refusal(q, top)
+	for i := 1; note != "" && top.conflict == nil && i < len(anchors) && anchors[i].score >= top.score*besideRefused; i++ {
+		if anchors[i].conflict == nil && e.refusal(q, &anchors[i]) == "" {
+			return &anchors[i], ""
+		}
+	}
+	return top, note
 }
+
+// besideRefused is the same for one that does not answer: of 养老金提高10% and 养老金由1386元增加到1561元 only the second tells
+// from how much to how much.
+const besideRefused = 0.95
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85

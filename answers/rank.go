@@ -61,6 +61,9 @@ const (
 
 	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the last one.
 	sharedEdge = 15
+	// shortestOwn is how much of the last item, in bytes, must stand before such a word: the 浓度 of 甲、乙平均浓度 is that of
+	// both, the 花费 of 人次和总花费 is not.
+	shortestOwn = 6
 	// wholeEnough is how much of a compound's weight must be there for it to count fully.
 	wholeEnough = 0.7
 	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
