@@ -341,68 +341,21 @@ func (q *question) roleAt(token retrieval.Token) *roleSpan {
 	return nil
 }
 
-// classify decides what a term is by the role, the place and the part of speech of its tokens.
+// classify decides what a term is, in steps that each may overrule the one before: by the part of speech of its tokens, by
+// the role of the phrase that it stands in, and by what the lexicon knows it as.
 func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	v := e.vocabulary
 	t.verbal = !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") })
 	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
-	if span := q.roleAt(tokens[0]); span != nil && len(tokens) > 1 && span.start <= t.start && t.end <= span.end && span.is("hint-count") {
-		t.class = attribute // 加起来
-		return
-	} else if span != nil && len(tokens) == 1 {
-		whole := q.text[span.start:span.end]
-		inner := v.roles[t.text]
-		switch {
-		case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
-			// 哪几个目录: not the report's own.
-		case span.is(spansYears) && strings.HasPrefix(whole, "十"):
-			t.class = noun // 十三五 must be spoken of
-		case span.number, tokens[0].Tag != "" && strings.ContainsRune("mq", rune(tokens[0].Tag[0])) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
-			t.class = dropped
-			return
-		case span.is("hint-count"):
-			t.class = attribute
-		case !slices.ContainsFunc(span.roles, func(r role) bool { return r != isSuffix && r != "change" && !isHint(r) }):
-			// 投资 hints at money and is a word of the sentence all the same.
-		case span.is(isVague) && !span.is(isEmpty):
-			t.class = vague
-		case kindOf(*span) && t.text == whole:
-			t.class = attribute
-		case kindOf(*span) && strings.ContainsFunc(q.text[t.end:span.end], isInterrogative) && (len(inner) == 0 || slices.ContainsFunc(inner, isHint)):
-			// 投资 of 投资多少 is a word like any other.
-		case kindOf(*span) && !strings.ContainsFunc(whole, isInterrogative) && slices.ContainsFunc(inner, isHint):
-			t.class = attribute // 投资 of 总投资
-			return
-		case kindOf(*span) && slices.Contains(inner, isVague):
-			t.class = vague
-		case span.is("change") && t.text != whole && utf8.RuneCountInString(t.text) == 1:
-			t.class = dropped
-			return
-		default:
-			t.class = dropped
+	if span := q.roleAt(tokens[0]); span != nil {
+		if settled := q.classifyByRole(t, tokens, span, v); settled {
 			return
 		}
 	}
-	switch {
-	case e.own[t.text]:
-		t.own = true
-		t.class = vague
-	case v.places[t.text] != "":
-		t.class, t.place = name, true
-	case v.names[t.text]:
-		t.class, t.organisation = name, true
-	case isNumber(t.text):
-		t.class = dropped // given figures and years are constraints, not words
+	if t.classifyByName(e); t.class == dropped {
 		return
-	case strings.ContainsFunc(t.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
-		t.class = name
 	}
-	// 什么工程, 哪些企业: the noun behind an interrogative names what is asked for.
-	for _, span := range q.spans {
-		if span.end == t.start && t.class == noun && (span.is(asksWhich) || span.is(asksWhat) || span.is(asksList) || span.is(asksWho) || slices.Contains(sumsUp, q.text[span.start:span.end])) {
-			t.answerType = true
-		}
-	}
+	t.answerType = t.class == noun && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
 	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
 		t.class = vague // a lone character says little
@@ -412,6 +365,90 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 		t.class = noun // 省级, 首批: something else could stand in its place
 	}
 	q.split(t, tokens, v)
+}
+
+// classifyByRole takes a term for what its phrase makes of it; settled tells that nothing else can be said of it.
+func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleSpan, v *vocabulary) (settled bool) {
+	if len(tokens) > 1 {
+		if t.end <= span.end && span.is("hint-count") {
+			t.class = attribute // 加起来
+			return true
+		}
+		return false
+	}
+	whole := q.text[span.start:span.end]
+	switch {
+	case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
+		return false // 哪几个目录: not the report's own
+	case span.is(spansYears) && strings.HasPrefix(whole, "十"):
+		t.class = noun // 十三五 must be spoken of
+		return false
+	case span.number, isQuantity(tokens[0]) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
+		t.class = dropped
+		return true
+	case span.is("hint-count"):
+		t.class = attribute
+		return false
+	case !slices.ContainsFunc(span.roles, func(r role) bool { return r != isSuffix && r != "change" && !isHint(r) }):
+		return false // 投资 hints at money and is a word of the sentence all the same
+	case span.is(isVague) && !span.is(isEmpty):
+		t.class = vague
+		return false
+	case kindOf(*span):
+		return t.classifyInKind(whole, q.text[t.end:span.end], v.roles[t.text])
+	}
+	t.class = dropped
+	return true
+}
+
+// classifyInKind takes a term for its part in a phrase that asks for a kind of figure (投资多少, 总投资), given the whole
+// phrase, what follows the term in it, and the term's own roles.
+func (t *term) classifyInKind(whole, behind string, own []role) (settled bool) {
+	hints := slices.ContainsFunc(own, isHint)
+	switch {
+	case t.text == whole:
+		t.class = attribute
+	case strings.ContainsFunc(behind, isInterrogative) && (len(own) == 0 || hints):
+		// 投资 of 投资多少 is a word like any other.
+	case hints && !strings.ContainsFunc(whole, isInterrogative):
+		t.class = attribute // 投资 of 总投资
+		return true
+	case slices.Contains(own, isVague):
+		t.class = vague
+	default:
+		t.class = dropped
+		return true
+	}
+	return false
+}
+
+// isQuantity tells whether a token is a numeral or a measure word.
+func isQuantity(token retrieval.Token) bool {
+	return strings.HasPrefix(token.Tag, "m") || strings.HasPrefix(token.Tag, "q")
+}
+
+// classifyByName takes a term for a name that the report or the lexicon knows. Given figures and years are constraints, not
+// words.
+func (t *term) classifyByName(e *Engine) {
+	v := e.vocabulary
+	switch {
+	case e.own[t.text]:
+		t.own = true
+		t.class = vague
+	case v.places[t.text] != "":
+		t.class, t.place = name, true
+	case v.names[t.text]:
+		t.class, t.organisation = name, true
+	case isNumber(t.text):
+		t.class = dropped
+	case strings.ContainsFunc(t.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
+		t.class = name
+	}
+}
+
+// namesKind tells whether the noun behind a phrase names what is asked for: 什么工程, 哪些企业.
+func (q *question) namesKind(s roleSpan) bool {
+	return s.is(asksWhich) || s.is(asksWhat) || s.is(asksList) || s.is(asksWho) || slices.Contains(sumsUp, q.text[s.start:s.end])
 }
 
 // sumsUp are the words behind which a general word takes up what was named before: 贷款、上市这些成果.

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
 	"strconv"
@@ -164,6 +165,10 @@ func (x *Index) Search(ctx context.Context, terms []Term, limit int) ([]Hit, err
 	return hits[:min(limit, len(hits))], nil
 }
 
+// scoreSteps is to how many parts of one scores are told apart. bleve adds a document's scores up in any order, which moves
+// their last digits, and numbers documents as its workers finish them: without it ties would fall differently each time.
+const scoreSteps = 1e9
+
 // hits are all sentences that a query finds, best first. It does what bleve's own search does, without what nobody asks
 // for here: facets, highlights, statistics.
 func (x *Index) hits(ctx context.Context, q query.Query) ([]Hit, error) {
@@ -179,11 +184,7 @@ func (x *Index) hits(ctx context.Context, q query.Query) ([]Hit, error) {
 	search := &search.SearchContext{
 		DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0), IndexReader: x.reader,
 	}
-	type found struct {
-		id    string
-		score float64
-	}
-	var all []found
+	var hits []Hit
 	for {
 		match, err := searcher.Next(search)
 		if err == nil {
@@ -195,21 +196,17 @@ func (x *Index) hits(ctx context.Context, q query.Query) ([]Hit, error) {
 		if match == nil {
 			break
 		}
-		all = append(all, found{x.ids[string(match.IndexInternalID)], match.Score})
+		id := x.ids[string(match.IndexInternalID)]
+		sentence, err := strconv.Atoi(id)
+		if err != nil {
+			return nil, fmt.Errorf("sentence id %q: %w", id, err)
+		}
+		hits = append(hits, Hit{Sentence: sentence, Score: math.Round(match.Score*scoreSteps) / scoreSteps})
 		search.DocumentMatchPool.Put(match)
 	}
-	// bleve numbers documents as its workers finish them, so that only the ids give ties an order.
-	slices.SortFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.id, b.id))
+	slices.SortFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Sentence, b.Sentence))
 	})
-	hits := make([]Hit, len(all))
-	for i, f := range all {
-		sentence, err := strconv.Atoi(f.id)
-		if err != nil {
-			return nil, fmt.Errorf("sentence id %q: %w", f.id, err)
-		}
-		hits[i] = Hit{Sentence: sentence, Score: f.score}
-	}
 	return hits, nil
 }
 
