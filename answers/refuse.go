@@ -26,6 +26,8 @@ const (
 	mostMissing = 0.34
 	// saysEnough is the weight from which a follow-up that is found whole needs nothing of the question before.
 	saysEnough = 1.5
+	// seldomSaid is how much a word counts that names what is asked for (哪个奖项, 增速): the sentence seldom holds it.
+	seldomSaid = 0.3
 	// missingAside is how much a missing word counts that only leads to the question.
 	missingAside = 0.3
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
@@ -33,8 +35,32 @@ const (
 	unknownNoun = 1.3
 )
 
-// refusal says why an anchor does not answer; empty when it does.
+// refusal says why an anchor does not answer; empty when it does: first what it says or fails to say of what the question
+// demands, then how much of the question's words it lacks.
 func (e *Engine) refusal(q *question, a *anchor) string {
+	if note := e.unmet(q, a); note != "" {
+		return note
+	}
+	c := e.cover(q, a)
+	if c.fatal != nil {
+		return notSaid(c.fatal)
+	}
+	if q.context != nil {
+		if note, settled := q.followsUp(a, &c); settled {
+			return note
+		}
+	}
+	switch {
+	case c.total > 0 && c.missing/c.total <= mostMissing:
+		return ""
+	case c.heaviest != nil:
+		return notSaid(c.heaviest)
+	}
+	return "报告没有说到这个问题。"
+}
+
+// unmet says which demand of the question an anchor does not meet, however well their words agree; empty when it meets all.
+func (e *Engine) unmet(q *question, a *anchor) string {
 	if a.conflict != nil {
 		return fmt.Sprintf("报告没有提到“%s”的这项内容。", strings.ToUpper(a.conflict.text))
 	}
@@ -44,88 +70,101 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
-	c := a.evidence.clauses[a.clause]
-	if q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:c.end]) {
+	until := a.evidence.text[:a.evidence.clauses[a.clause].end]
+	switch {
+	case q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(until):
 		return "报告没有给出平均到每一个的数。"
-	}
-	if (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a) {
+	case (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a):
 		return "报告没有列出名称。"
-	}
-	if q.asksPlace() && !e.placeIn(q, a) {
+	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
-	}
-	if a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment {
+	case a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment:
 		return "报告没有说到所问的数字。"
 	}
-	var missing, total float64
-	var heaviest *term
-	onlyVague := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+	return ""
+}
+
+// coverage is how much of a question's words was not found near an anchor.
+type coverage struct {
+	missing, total float64 // weights
+	heaviest       *term   // of those that are missing
+	fatal          *term   // missing, and the question is about nothing else
+}
+
+// cover weighs what of a question an anchor lacks.
+func (e *Engine) cover(q *question, a *anchor) coverage {
+	var c coverage
+	onlyVague := !q.saysSomething()
 	for i, t := range q.terms {
-		if t.own {
+		held := a.grades[i] >= found
+		switch {
+		case t.own:
 			continue
-		}
-		if t.class == vague && !onlyVague {
-			if a.grades[i] >= found {
-				total += t.weight
+		case t.class == vague && !onlyVague:
+			if held {
+				c.total += t.weight
 			}
 			continue
 		}
-		weight := t.weight
-		switch {
-		case t.answerType || t.class == attribute:
-			weight *= 0.3
-		case t.class == noun && !t.known():
-			weight *= unknownNoun
-		}
-		if t.aside && a.grades[i] < found {
-			weight *= missingAside
-		}
-		total += weight
-		if a.grades[i] >= found {
+		weight := t.weight * missedAs(t, held)
+		c.total += weight
+		if held {
 			continue
 		}
-		missing += weight
-		if heaviest == nil || t.weight > heaviest.weight {
-			heaviest = t
+		c.missing += weight
+		if c.heaviest == nil || t.weight > c.heaviest.weight {
+			c.heaviest = t
 		}
+		opposed := t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0 // 撤销, 停产: reports say the opposite
+		if c.fatal == nil && !t.answerType && (t.class == name || t.number || opposed) {
+			c.fatal = t
+		}
+	}
+	return c
+}
+
+// missedAs is how much more or less than its weight a word counts in whether an anchor answers.
+func missedAs(t *term, held bool) float64 {
+	factor := 1.0
+	switch {
+	case t.answerType || t.class == attribute:
+		factor = seldomSaid
+	case t.class == noun && !t.known():
+		factor = unknownNoun
+	}
+	if t.aside && !held {
+		factor *= missingAside
+	}
+	return factor
+}
+
+// saysSomething tells whether a question has a word that is more than light.
+func (q *question) saysSomething() bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+}
+
+// followsUp judges an anchor for a question that leans on the one before; settled tells that the note, empty for an answer,
+// is the last word. What the question inherits counts as found where it stands.
+func (q *question) followsUp(a *anchor, c *coverage) (note string, settled bool) {
+	if !q.saysSomething() {
 		switch {
-		case t.answerType:
-		case t.class == name:
-			return notSaid(t)
-		case t.number:
-			return notSaid(t)
-		case t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0:
-			return notSaid(t) // 撤销, 停产: reports say the opposite
+		case !q.asksAnything():
+			return "没有看懂，请再问得完整一些。", true // 啊, 不对
+		case q.context[a.evidence] >= inSameSentence:
+			return "", true // 一共投了多少 is answered where the answer before stood
+		case q.timing != anyTime && a.inherited >= inheritedFound:
+			return "", true // 今年的目标呢 is the same for another time
 		}
-	}
-	silent := !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
-	if silent && q.context != nil && !q.asksAnything() {
-		return "没有看懂，请再问得完整一些。" // 啊, 不对
-	}
-	if silent && q.context[a.evidence] >= inSameSentence {
-		return "" // 一共投了多少 is answered where the answer before stood
-	}
-	if silent && q.timing != anyTime && a.inherited >= inheritedFound {
-		return "" // 今年的目标呢 is the same for another time
 	}
 	if q.context[a.evidence] > 0 {
 		for _, t := range q.inherited {
-			total += t.weight * inheritedWeight * a.inherited
+			c.total += t.weight * inheritedWeight * a.inherited
 		}
 	}
-	if q.context != nil && q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound && (missing > 0 || total < saysEnough) {
-		return "报告没有说到这个问题。"
+	if q.context[a.evidence] < inSameSentence && a.inherited < inheritedFound && (c.missing > 0 || c.total < saysEnough) {
+		return "报告没有说到这个问题。", true
 	}
-	if total == 0 && q.context != nil {
-		return ""
-	}
-	if total == 0 || missing/total > mostMissing {
-		if heaviest != nil {
-			return notSaid(heaviest)
-		}
-		return "报告没有说到这个问题。"
-	}
-	return ""
+	return "", c.total == 0
 }
 
 // perHead finds what asks for, or gives, a figure per household, company or person.
