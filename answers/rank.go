@@ -178,6 +178,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	}
 	if f != nil {
 		a.beside(q, places)
+		a.loose = a.isLoose(q, places)
 	}
 	e.weighTime(q, &a)
 	if a.conflict != nil || a.strict {
@@ -201,38 +202,27 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 	})
 }
 
-// beside adds what words right beside the figure say for it, and tells whether anything asked about stands in its clause.
+// beside adds to a figure's score what the words of its own clause say for it and against it.
 func (a *anchor) beside(q *question, places []match) {
 	ev, f := a.evidence, a.figure
-	a.loose = true
-	subject := false // a word that says what the clause is about
-	wholes := false
 	for i, t := range q.terms {
 		place := places[i]
-		if place.end == 0 {
-			continue
-		}
-		own := ev.clauses[place.clause].group == ev.clauses[a.clause].group || ev.remarkOn(a.clause, place.clause)
-		if own && !t.own && !t.number {
-			a.loose = false
-			subject = subject || !t.strict
-		}
-		if place.clause != a.clause {
+		if place.end == 0 || place.clause != a.clause {
 			continue
 		}
 		if t.class >= noun && !t.own && !t.number {
-			switch {
-			case ev.qualified(place, places) && q.bare(i):
+			switch qualified := ev.qualified(place, places); {
+			case qualified && q.bare(i):
 				a.score -= otherKind
-			case ev.qualified(place, places) || ev.qualifies(place, places, f):
+			case qualified || ev.qualifies(place, places, f):
 				a.score -= otherThing
 			}
 		}
-		if t.counted && countedBy(ev.text, f, place) {
-			a.score += countedFits
-		}
 		if ev.denominator(place, f) {
 			a.score -= otherKind
+		}
+		if t.counted && countedBy(ev.text, f, place) {
+			a.score += countedFits
 		}
 		if t.focus {
 			gap := max(f.start-place.end, place.start-f.end)
@@ -241,19 +231,9 @@ func (a *anchor) beside(q *question, places []match) {
 		if t.whole && (place.end == f.start || place.start == f.end) {
 			a.score -= wholeOfParts
 		}
-		wholes = wholes || t.whole
 	}
-	for i, t := range q.inherited {
-		place := places[len(q.terms)+i]
-		if place.end > 0 && t.class > attribute && ev.clauses[place.clause].group == ev.clauses[a.clause].group {
-			a.loose, subject = false, true // 今年的目标呢: the clause is about what was asked before
-		}
-	}
-	if wholes && slices.ContainsFunc(indexesOf(q.terms), func(i int) bool {
-		t := q.terms[i]
-		return !t.whole && t.class >= noun && !t.own && a.grades[i] < found
-	}) {
-		a.score -= wholeOfParts // the 利润 of all enterprises, where that of 制造业 among them is asked for
+	if a.tellsWhole(q, places) {
+		a.score -= wholeOfParts
 	}
 	if q.asksChange && ev.isLevel(f) {
 		a.score -= levelFigure
@@ -266,15 +246,47 @@ func (a *anchor) beside(q *question, places []match) {
 	case !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
-	if a.loose && !ev.hasOtherSubject(a.clause, f, places) && f.clause > 0 {
-		a.loose = false // 净增200亿元 is said of what the clause before is about
+}
+
+// tellsWhole tells whether a figure is that of the whole where a part is asked for: the 利润 of all enterprises for that of
+// 制造业 among them.
+func (a *anchor) tellsWhole(q *question, places []match) bool {
+	whole, lacks := false, false
+	for i, t := range q.terms {
+		whole = whole || t.whole && places[i].end > 0 && places[i].clause == a.clause
+		lacks = lacks || !t.whole && t.class >= noun && !t.own && a.grades[i] < found
 	}
-	if q.onlyQualifies(ev, a.clause, f, places) {
-		a.loose = true // GDP比重提升1.1个百分点 says nothing of the GDP
+	return whole && lacks
+}
+
+// isLoose tells whether nothing that the question is about stands in the figure's own clause, so that the figure may be that
+// of anything.
+func (a *anchor) isLoose(q *question, places []match) bool {
+	ev := a.evidence
+	loose := true
+	subject := false // a word that says what the clause is about
+	for i, place := range places {
+		if place.end == 0 || ev.clauses[place.clause].group != ev.clauses[a.clause].group && !ev.remarkOn(a.clause, place.clause) {
+			continue
+		}
+		switch {
+		case i >= len(q.terms): // inherited: 今年的目标呢
+			if q.inherited[i-len(q.terms)].class > attribute {
+				loose, subject = false, true
+			}
+		case !q.terms[i].own && !q.terms[i].number:
+			loose = false
+			subject = subject || !q.terms[i].strict
+		}
 	}
-	if !subject && ev.hasOtherSubject(a.clause, f, places) {
-		a.loose = true // 网络质量全国领先 says nothing of where anything else stands in the country
+	other := ev.hasOtherSubject(a.clause, a.figure, places)
+	switch {
+	case !subject && other, q.onlyQualifies(ev, a.clause, a.figure, places):
+		return true // 网络质量全国领先 says nothing of what else leads the country, GDP比重提升1.1个百分点 nothing of the GDP
+	case !other && a.figure.clause > 0:
+		return false // 净增200亿元 is said of what the clause before is about
 	}
+	return loose
 }
 
 // figureAnchors weighs every figure that could be the answer.

@@ -170,26 +170,14 @@ const focusWeight = 2
 // wholeWeight is how much less a word weighs that names the whole of which a part is asked for.
 const wholeWeight = 0.4
 
-// findFocus marks the term before the interrogative, with nothing but empty words between them.
+// findFocus marks the term before each interrogative, with nothing but empty words between them, and what is counted.
 func (q *question) findFocus() {
 	for _, span := range q.spans {
 		if !span.number && !span.is(asksNumber) && !(kindOf(span) && strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)) {
 			continue
 		}
-		var before *term
-		for _, t := range q.terms {
-			if t.end <= span.end && t.class > attribute && !t.own && !t.strict {
-				before = t
-			}
-		}
-		for i, t := range q.terms {
-			switch {
-			case t.start >= span.end && q.emptyBetween(span.end, t.start) && (i == 0 || q.terms[i-1].start < span.end):
-				t.counted = true // 多少家企业
-			case t.class <= attribute && i > 0 && q.terms[i-1].end == t.start && t.end <= span.start:
-				q.terms[i-1].counted = true // 企业数量是多少
-			}
-		}
+		q.findCounted(span)
+		before := q.termBefore(span)
 		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
 			continue
 		}
@@ -199,11 +187,41 @@ func (q *question) findFocus() {
 		}
 		before.focus = true
 	}
-	if at := insidePattern.FindStringIndex(q.text); at != nil {
-		for _, t := range q.terms {
-			if at[0] <= t.start && t.end <= at[1] && slices.ContainsFunc(q.terms, func(o *term) bool { return o.start >= at[1] && o.class >= noun && !o.own }) {
-				t.whole, t.aside, t.focus = true, t.class < name, false
-			}
+	q.findWhole()
+}
+
+// termBefore is the last term before the end of an interrogative that says what is asked of, or nil.
+func (q *question) termBefore(span roleSpan) *term {
+	var before *term
+	for _, t := range q.terms {
+		if t.end <= span.end && t.class > attribute && !t.own && !t.strict {
+			before = t
+		}
+	}
+	return before
+}
+
+// findCounted marks what an interrogative counts.
+func (q *question) findCounted(span roleSpan) {
+	for i, t := range q.terms {
+		switch {
+		case t.start >= span.end && q.emptyBetween(span.end, t.start) && (i == 0 || q.terms[i-1].start < span.end):
+			t.counted = true // 多少家企业
+		case t.class <= attribute && i > 0 && q.terms[i-1].end == t.start && t.end <= span.start:
+			q.terms[i-1].counted = true // 企业数量是多少
+		}
+	}
+}
+
+// findWhole marks the words of a whole in front of the question for a part of it, where the part is named.
+func (q *question) findWhole() {
+	at := insidePattern.FindStringIndex(q.text)
+	if at == nil || !slices.ContainsFunc(q.terms, func(t *term) bool { return t.start >= at[1] && t.class >= noun && !t.own }) {
+		return
+	}
+	for _, t := range q.terms {
+		if at[0] <= t.start && t.end <= at[1] {
+			t.whole, t.aside, t.focus = true, t.class < name, false
 		}
 	}
 }
