@@ -351,7 +351,8 @@ func (e *Engine) widen(ev *evidence, here int) (first, last int) {
 // to them.
 func (ev *evidence) itemAlone(here int) bool {
 	c := ev.clauses[here]
-	return !strings.Contains(ev.text[c.start:c.end], "分别") && utf8.RuneCountInString(ev.text[c.start:c.end]) >= shortestItem
+	return !slices.ContainsFunc(listWords().apart, func(word string) bool { return strings.Contains(ev.text[c.start:c.end], word) }) &&
+		utf8.RuneCountInString(ev.text[c.start:c.end]) >= shortestItem
 }
 
 // shortestItem is the shortest list item, in runes, that is understood without its neighbours.

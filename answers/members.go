@@ -112,7 +112,7 @@ func listLength(text string) int {
 	if !strings.Contains(text, "、") {
 		return 1
 	}
-	return len(listItems(text, 0, len(text), joints...))
+	return len(listItems(text, 0, len(text), listWords().joints...))
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 第二, 三要.

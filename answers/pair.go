@@ -167,7 +167,7 @@ func (q *question) enumeration() []figureRange {
 	if strings.ContainsAny(q.text[start:last], ",?;") {
 		return nil
 	}
-	return listItems(q.text, start, end, joints...)
+	return listItems(q.text, start, end, listWords().joints...)
 }
 
 func distinct(anchors []*anchor) bool {

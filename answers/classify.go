@@ -1,0 +1,231 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+	"wenbao/retrieval"
+)
+
+// classify decides what a term is, in steps that each may overrule the one before: by the part of speech of its tokens, by
+// the role of the phrase that it stands in, and by what the lexicon knows it as.
+func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
+	v := e.vocabulary
+	t.verbal = !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") })
+	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
+	if span := q.roleAt(tokens[0]); span != nil {
+		if settled := q.classifyByRole(t, tokens, span, v); settled {
+			return
+		}
+	}
+	if t.classifyByName(e); t.class == dropped {
+		return
+	}
+	t.answerType = t.class == noun && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
+	t.organisation = t.organisation || tokens[0].Tag == "nt"
+	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
+		t.class = vague // a lone character says little
+	}
+	t.strict = v.strict[t.text] || t.place && !t.own
+	if t.strict && (t.class == modifier || t.class == verb) {
+		t.class = noun // 省级, 首批: something else could stand in its place
+	}
+	q.split(t, tokens, v)
+}
+
+// classifyByRole takes a term for what its phrase makes of it; settled tells that nothing else can be said of it.
+func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleSpan, v *vocabulary) (settled bool) {
+	if len(tokens) > 1 {
+		if t.end <= span.end && span.is("hint-count") {
+			t.class = attribute // 加起来
+			return true
+		}
+		return false
+	}
+	whole := q.text[span.start:span.end]
+	switch {
+	case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
+		return false // 哪几个目录: not the report's own
+	case span.is(spansYears) && strings.HasPrefix(whole, "十"):
+		t.class = noun // 十三五 must be spoken of
+		return false
+	case span.number, isQuantity(tokens[0]) && kindOf(*span), strings.ContainsFunc(t.text, isInterrogative):
+		t.class = dropped
+		return true
+	case span.is("hint-count"):
+		t.class = attribute
+		return false
+	case !slices.ContainsFunc(span.roles, func(r role) bool { return r != isSuffix && r != "change" && !isHint(r) }):
+		return false // 投资 hints at money and is a word of the sentence all the same
+	case span.is(isVague) && !span.is(isEmpty):
+		t.class = vague
+		return false
+	case kindOf(*span):
+		return t.classifyInKind(whole, q.text[t.end:span.end], v.roles[t.text])
+	}
+	t.class = dropped
+	return true
+}
+
+// classifyInKind takes a term for its part in a phrase that asks for a kind of figure (投资多少, 总投资), given the whole
+// phrase, what follows the term in it, and the term's own roles.
+func (t *term) classifyInKind(whole, behind string, own []role) (settled bool) {
+	hints := slices.ContainsFunc(own, isHint)
+	switch {
+	case t.text == whole:
+		t.class = attribute
+	case strings.ContainsFunc(behind, isInterrogative) && (len(own) == 0 || hints):
+		// 投资 of 投资多少 is a word like any other.
+	case hints && !strings.ContainsFunc(whole, isInterrogative):
+		t.class = attribute // 投资 of 总投资
+		return true
+	case slices.Contains(own, isVague):
+		t.class = vague
+	default:
+		t.class = dropped
+		return true
+	}
+	return false
+}
+
+// isQuantity tells whether a token is a numeral or a measure word.
+func isQuantity(token retrieval.Token) bool {
+	return strings.HasPrefix(token.Tag, "m") || strings.HasPrefix(token.Tag, "q")
+}
+
+// classifyByName takes a term for a name that the report or the lexicon knows. Given figures and years are constraints, not
+// words.
+func (t *term) classifyByName(e *Engine) {
+	v := e.vocabulary
+	switch {
+	case e.own[t.text]:
+		t.own = true
+		t.class = vague
+	case v.places[t.text] != "":
+		t.class, t.place = name, true
+	case v.names[t.text]:
+		t.class, t.organisation = name, true
+	case isNumber(t.text):
+		t.class = dropped
+	case strings.ContainsFunc(t.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
+		t.class = name
+	}
+}
+
+// namesKind tells whether the noun behind a phrase names what is asked for: 什么工程, 哪些企业.
+func (q *question) namesKind(s roleSpan) bool {
+	return s.is(asksWhich) || s.is(asksWhat) || s.is(asksList) || s.is(asksWho) || slices.Contains(sumsUp, q.text[s.start:s.end])
+}
+
+// sumsUp are the words behind which a general word takes up what was named before: 贷款、上市这些成果.
+var sumsUp = []string{"这些", "那些", "这几个", "这类", "等", "之类", "之类的"}
+
+// asked tells whether an interrogative ends right before a place: 哪几个目录.
+func (q *question) asked(at int) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.end == at && (s.is(asksList) || s.is(asksWhich) || s.is(asksWhat) || s.number)
+	})
+}
+
+// split finds the parts of a compound. A company or a place is never found by its parts.
+func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
+	if t.place || v.names[t.text] || t.class < verb {
+		return
+	}
+	var parts []string
+	if len(tokens) > 1 {
+		for _, token := range tokens {
+			parts = append(parts, token.Text)
+		}
+	} else {
+		if tag := tokens[0].Tag; strings.HasPrefix(tag, "nr") || tag == "ns" || tag == "nt" {
+			return
+		}
+		parts = splitAt(tokens[0].Text, tokens[0].Parts)
+	}
+	if len(parts) < 2 {
+		return
+	}
+	for _, text := range parts {
+		p := &term{text: text, class: noun, strict: v.strict[text]}
+		if analysed := retrieval.Analyse(text); len(analysed) == 1 {
+			p.class = classOfTag(analysed, false)
+		}
+		switch {
+		case strings.ContainsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }):
+			p.class = name
+		case utf8.RuneCountInString(text) == 1:
+			p.class = modifier
+		case slices.Contains(v.roles[text], isVague) || slices.Contains(v.roles[text], isEmpty):
+			p.class = vague
+		case p.class == name:
+			p.class = noun
+		}
+		t.parts = append(t.parts, p)
+	}
+	if !slices.ContainsFunc(t.parts, func(p *term) bool { return p.class > modifier }) {
+		t.parts = nil // lone characters are no parts to go by
+	}
+}
+
+// splitAt cuts a word into its known parts and what stands between them.
+func splitAt(word string, parts []string) []string {
+	var cut []string
+	rest := word
+	for _, part := range parts {
+		at := strings.Index(rest, part)
+		if at < 0 {
+			continue
+		}
+		if at > 0 {
+			cut = append(cut, rest[:at])
+		}
+		cut = append(cut, part)
+		rest = rest[at+len(part):]
+	}
+	if len(cut) > 0 && rest != "" {
+		cut = append(cut, rest)
+	}
+	return cut
+}
+
+func kindOf(span roleSpan) bool {
+	return slices.ContainsFunc(span.roles, func(r role) bool { _, ok := kindRoles[r]; return ok })
+}
+
+func isHint(r role) bool { return strings.HasPrefix(string(r), "hint-") }
+
+func hintOnly(span roleSpan) bool {
+	return !slices.ContainsFunc(span.roles, func(r role) bool { return !isHint(r) })
+}
+
+func isNumber(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0
+}
+
+// classOfTag reads the class off the part of speech, the heaviest of several tokens. Single characters in a row that are
+// not known as one word (上路 is) are a word that the lexicon lacks, and so a name.
+func classOfTag(tokens []retrieval.Token, known bool) class {
+	best := modifier
+	if len(tokens) > 1 && !known && !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return utf8.RuneCountInString(t.Text) > 1 }) {
+		return name // a run of single characters: an unknown word
+	}
+	for _, token := range tokens {
+		c := modifier
+		switch tag := token.Tag; {
+		case tag == "nt":
+			c = name
+		case tag == "":
+			c = noun
+		case tag == "vn" || tag[0] == 'n' || tag == "j" || tag == "l" || tag == "i" || tag == "s" || tag == "eng":
+			c = noun
+		case tag[0] == 'v':
+			c = verb
+		case token.Unknown():
+			c = modifier
+		}
+		best = max(best, c)
+	}
+	return best
+}

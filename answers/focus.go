@@ -1,0 +1,147 @@
+package answers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// findPreamble marks the words that lead to the question in front of a comma, when what follows says by itself what it is
+// about: 听说省里要扶持旅游业,那省级财政五年拿出多少钱. A name there is never an aside.
+func (q *question) findPreamble(e *Engine) {
+	asking := 0
+	for _, span := range q.spans {
+		if span.asks(q.text) {
+			asking = span.start
+		}
+	}
+	comma := strings.LastIndex(q.text[:asking], ",")
+	if comma < 0 || !slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.start > comma && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
+	}) {
+		return
+	}
+	for _, t := range q.terms {
+		t.aside = t.end <= comma && t.class < name && !t.number
+	}
+}
+
+// leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
+func (q *question) leaveOut() {
+	for _, span := range q.spans {
+		if !span.is(leavesOut) {
+			continue
+		}
+		end := len(q.text)
+		if comma := strings.Index(q.text[span.end:], ","); comma >= 0 {
+			end = span.end + comma
+		}
+		q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { return span.end <= t.start && t.end <= end })
+	}
+}
+
+// attributive ends the words that only ever qualify a noun: 国家级, 省级.
+const attributive = "级"
+
+// findHeads ties the words of a noun phrase to its last noun: the 技术 of 技术创新示范企业 is the 技术 of an enterprise, not of
+// anything else that the sentence speaks of. What a whole phrase is about (a company, 增速, 总数) is no part of it.
+func (q *question) findHeads() {
+	for i, t := range q.terms {
+		t.index = i
+	}
+	for i := len(q.terms) - 1; i > 0; i-- {
+		head, member := q.terms[i], q.terms[i-1]
+		if member.end != head.start || member.class < verb || member.class == name || member.number || member.focus || member.strict && !strings.HasSuffix(member.text, attributive) {
+			continue
+		}
+		switch {
+		case head.headed != nil:
+			member.headed = head.headed
+		case head.class == noun && !head.number:
+			member.headed = head
+		}
+	}
+}
+
+// focusWeight is how much more the word beside the interrogative weighs: 净增 in 营收净增多少 tells which of the figures
+// about the 营收 is meant.
+const focusWeight = 2
+
+// wholeWeight is how much less a word weighs that names the whole of which a part is asked for.
+const wholeWeight = 0.4
+
+// findFocus marks the term before each interrogative, with nothing but empty words between them, and what is counted.
+func (q *question) findFocus() {
+	for _, span := range q.spans {
+		if !span.number && !span.is(asksNumber) && !(kindOf(span) && strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)) {
+			continue
+		}
+		q.findCounted(span)
+		before := q.termBefore(span)
+		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
+			continue
+		}
+		if between := q.text[before.end:max(before.end, span.start)]; strings.ContainsAny(between, "中里") {
+			before.whole = true // 项目中有多少个投产: the 项目 are the whole, not what is counted
+			continue
+		}
+		before.focus = true
+	}
+	q.findWhole()
+}
+
+// termBefore is the last term before the end of an interrogative that says what is asked of, or nil.
+func (q *question) termBefore(span roleSpan) *term {
+	var before *term
+	for _, t := range q.terms {
+		if t.end <= span.end && t.class > attribute && !t.own && !t.strict {
+			before = t
+		}
+	}
+	return before
+}
+
+// findCounted marks what an interrogative counts.
+func (q *question) findCounted(span roleSpan) {
+	for i, t := range q.terms {
+		switch {
+		case t.start >= span.end && q.emptyBetween(span.end, t.start) && (i == 0 || q.terms[i-1].start < span.end):
+			t.counted = true // 多少家企业
+		case t.class <= attribute && i > 0 && q.terms[i-1].end == t.start && t.end <= span.start:
+			q.terms[i-1].counted = true // 企业数量是多少
+		}
+	}
+}
+
+// findWhole marks the words of a whole in front of the question for a part of it, where the part is named.
+func (q *question) findWhole() {
+	at := insidePattern.FindStringIndex(q.text)
+	if at == nil || !slices.ContainsFunc(q.terms, func(t *term) bool { return t.start >= at[1] && t.class >= noun && !t.own }) {
+		return
+	}
+	for _, t := range q.terms {
+		if at[0] <= t.start && t.end <= at[1] {
+			t.whole, t.aside, t.focus = true, t.class < name, false
+		}
+	}
+}
+
+// insidePattern finds the whole that a question asks for a part of: 在规模以上工业企业利润中,制造业利润是多少.
+var insidePattern = regexp.MustCompile(`^.{2,60}?(?:中|里|当中|里面|里头),`)
+
+// emptyBetween tells whether only empty words stand between two places.
+func (q *question) emptyBetween(start, end int) bool {
+	for _, token := range q.tokens {
+		if token.Start < start || token.End > end {
+			continue
+		}
+		span := q.roleAt(token)
+		if span == nil || !span.is(isEmpty) && !span.is("change") && !strings.HasPrefix(q.text[span.start:span.end], comparing) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(q.text[start:end], ",?;")
+}
+
+// comparing begins the phrases that name what is compared with (比上年, 比全市), between a word and its figure.
+const comparing = "比"
