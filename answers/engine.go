@@ -126,56 +126,81 @@ type result struct {
 	section  *content.Section // of an answer about a part
 }
 
-// find looks for the answer to a question that stands alone. The stages follow each other from the most particular one:
-// small talk, what no report answers, the report's own parts, two things side by side, lists, and a single answer.
-func (e *Engine) find(ctx context.Context, q *question) (result, error) {
-	if err := ctx.Err(); err != nil {
-		return result{}, err
-	}
-	if r, ok := e.smalltalk(q); ok {
-		return r, nil
-	}
-	if note := e.unanswerable(q); note != "" {
-		return e.refuse(ctx, q, note)
-	}
-	if r, ok := e.outline(q); ok {
-		return r, nil
-	}
-	if r, ok, err := e.pair(ctx, q); ok || err != nil {
-		return r, err
-	}
-	if r, ok := e.partsOf(q); ok {
-		return r, nil
-	}
-	if q.about() && !q.wants.strong {
-		if r, ok := e.members(q); ok {
-			return r, nil
-		}
-	}
-	if (q.has[asksList] || q.has[asksContents]) && (q.about() || q.inherited == nil) && !q.wants.strong && !q.wants.fragment && !q.has[asksNumber] {
-		if r, ok := e.list(q); ok {
-			return r, nil
-		}
-	}
-	return e.single(ctx, q)
+// A stage answers the questions of one kind; its second value is false for all others.
+type stage struct {
+	name   string
+	answer func(e *Engine, ctx context.Context, q *question) (result, bool, error)
 }
 
-// single answers with the best anchor.
-func (e *Engine) single(ctx context.Context, q *question) (result, error) {
+// stages follow each other from the most particular one to the one that answers whatever is left. It is a function since a
+// stage may ask for answers itself.
+func stages() []stage {
+	return []stage{
+		{"small talk", atOnce((*Engine).smalltalk)},
+		{"unanswerable", (*Engine).refuseAtOnce},
+		{"outline", atOnce((*Engine).outline)},
+		{"two things", (*Engine).pair},
+		{"parts", atOnce((*Engine).partsOf)},
+		{"members", atOnce((*Engine).members)},
+		{"list", atOnce((*Engine).list)},
+		{"single", (*Engine).single},
+	}
+}
+
+// atOnce makes a stage of what needs no search.
+func atOnce(answer func(*Engine, *question) (result, bool)) func(*Engine, context.Context, *question) (result, bool, error) {
+	return func(e *Engine, _ context.Context, q *question) (result, bool, error) {
+		r, ok := answer(e, q)
+		return r, ok, nil
+	}
+}
+
+// find looks for the answer to a question that stands alone, or that brings along what it inherits.
+func (e *Engine) find(ctx context.Context, q *question) (result, error) {
+	r, _, err := e.pass(ctx, q)
+	return r, err
+}
+
+// pass passes a question through the stages and tells which one answered it.
+func (e *Engine) pass(ctx context.Context, q *question) (result, string, error) {
+	if err := ctx.Err(); err != nil {
+		return result{}, "", err
+	}
+	for _, stage := range stages() {
+		if r, ok, err := stage.answer(e, ctx, q); ok || err != nil {
+			return r, stage.name, err
+		}
+	}
+	return result{kind: NotFound}, "", nil
+}
+
+// refuseAtOnce refuses what no report answers.
+func (e *Engine) refuseAtOnce(ctx context.Context, q *question) (result, bool, error) {
+	note := e.unanswerable(q)
+	if note == "" {
+		return result{}, false, nil
+	}
+	r, err := e.refuse(ctx, q, note)
+	return r, true, err
+}
+
+// single answers with the best anchor, or refuses.
+func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) {
 	candidates, err := e.candidates(ctx, q)
 	if err != nil {
-		return result{}, err
+		return result{}, false, err
 	}
 	anchors := e.anchors(q, candidates)
 	top, note := e.choose(q, anchors)
 	if note != "" {
-		return e.refuse(ctx, q, note)
+		r, err := e.refuse(ctx, q, note)
+		return r, true, err
 	}
 	p := e.passage(q, top)
 	for _, other := range append(e.otherReadings(q, top, anchors), q.before(top, anchors)...) {
 		e.merge(&p, e.passage(q, other))
 	}
-	return result{kind: Found, passages: []Passage{p}}, nil
+	return result{kind: Found, passages: []Passage{p}}, true, nil
 }
 
 // before are the figures that the answering one changed from, for a question that asks for both: 从多大扩大到多大.

@@ -11,7 +11,9 @@ import (
 const explained = 6
 
 // Explain tells why the last of a conversation's questions is answered as it is: what was asked for, the terms with their
-// class, weight and what may stand for them, the best anchors with the parts of their score, and the reason for a refusal.
+// class, weight and what may stand for them, the stage that answered and with what, and of a single answer the best anchors
+// with the parts of their score and the reason why one does not answer. Messages that ask several questions are explained as
+// one.
 func (e *Engine) Explain(ctx context.Context, turns ...string) (string, error) {
 	if len(turns) == 0 {
 		return "", ErrEmpty
@@ -37,6 +39,14 @@ func (e *Engine) Explain(ctx context.Context, turns ...string) (string, error) {
 	fmt.Fprintf(&b, "wants     figure=%v kinds=%v unit=%s strong=%v years=%v given=%v\n", q.wants.figure, q.wants.kinds, q.wants.unit, q.wants.strong, q.years, q.given)
 	for _, t := range q.terms {
 		fmt.Fprintf(&b, "  term    %s class=%s weight=%.2f own=%v type=%v %v\n", t.text, t.class, t.weight, t.own, t.answerType, t.variants)
+	}
+	r, stage, err := e.pass(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(&b, "stage     %s: %s %s\n", stage, r.kind, r.note)
+	for _, p := range r.passages {
+		fmt.Fprintf(&b, "  passage %s [%s]\n", p.Section.Label, p.Quote)
 	}
 	candidates, err := e.candidates(ctx, q)
 	if err != nil {

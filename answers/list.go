@@ -50,6 +50,9 @@ func (q *question) alternatives() [][]int {
 
 // list collects all that belongs to a list question's answer, by the kind of list that it asks for.
 func (e *Engine) list(q *question) (result, bool) {
+	if !q.asksForList() {
+		return result{}, false
+	}
 	if limits := q.limits(e); len(limits) > 0 {
 		return e.within(q, limits), true
 	}
@@ -70,6 +73,12 @@ func (e *Engine) list(q *question) (result, bool) {
 		return e.organisationList(), true
 	}
 	return e.clauseList(q)
+}
+
+// asksForList tells whether a question asks for a list, rather than for one figure of those that it speaks of.
+func (q *question) asksForList() bool {
+	return (q.has[asksList] || q.has[asksContents]) && (q.about() || q.inherited == nil) &&
+		!q.wants.strong && !q.wants.fragment && !q.has[asksNumber]
 }
 
 // listItem is a clause that may belong to a list.

@@ -41,7 +41,7 @@ func (q *question) asksMembers() (count int, ok bool) {
 // members answers with the place that counts the members of the thing up; false when no place does.
 func (e *Engine) members(q *question) (result, bool) {
 	count, ok := q.asksMembers()
-	if !ok || q.within != nil {
+	if !ok || q.within != nil || !q.about() || q.wants.strong {
 		return result{}, false
 	}
 	if passages := e.oneByOne(q); len(passages) > 1 && (count == 0 || len(passages) == count) {

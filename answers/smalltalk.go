@@ -6,12 +6,13 @@ import (
 )
 
 // smalltalk answers what is no question to the report: greetings, thanks, questions about the program. A greeting before
-// a question (你好,充电桩有多少) is no small talk.
+// a question (你好,充电桩有多少) is no small talk, nor is a word of praise in one (空气好的天数有多少).
 func (e *Engine) smalltalk(q *question) (result, bool) {
 	aboutMe := slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return s.is(isSelf) && utf8.RuneCountInString(q.text[s.start:s.end]) > 2
 	})
-	if !aboutMe && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && t.known() && !t.own }) {
+	asks := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) })
+	if !aboutMe && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && (t.known() || asks) && !t.own }) {
 		return result{}, false
 	}
 	notes := []struct {
