@@ -115,14 +115,14 @@ func listLength(text string) int {
 	return len(listItems(text, 0, len(text), listWords().joints...))
 }
 
-// ordinalOpening finds what opens a thing that is told one by one: 一是, 第二, 三要.
-var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+是|第(?:一|二|三|四|五|六|七|八|九|十)+,)`)
+// ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
+var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,)`)
 
 // oneByOne gives the things that are told one by one behind a sentence that holds all that the question is about.
 func (e *Engine) oneByOne(q *question) []Passage {
 	for i, ev := range e.evidence {
 		at := ordinalOpening.FindStringSubmatchIndex(ev.text)
-		if at == nil || numeral(strings.Trim(ev.text[at[2]:at[3]], "第是,")) != 1 {
+		if at == nil || numeral(strings.Trim(ev.text[at[2]:at[3]], "第是要,")) != 1 {
 			continue
 		}
 		lead := ev.text[:at[2]]
@@ -160,7 +160,7 @@ func (e *Engine) run(from int) []Passage {
 		opened := false
 		var starts []int
 		for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
-			if numeral(strings.Trim(ev.text[at[2]:at[3]], "第是,")) == next {
+			if numeral(strings.Trim(ev.text[at[2]:at[3]], "第是要,")) == next {
 				starts = append(starts, at[2])
 				next++
 				opened = true

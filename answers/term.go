@@ -236,6 +236,9 @@ func (e *Engine) variants(text string) []variant {
 		if stem, ok := e.stem(text); ok {
 			variants = append(variants, variant{stem, stemMeaning})
 		}
+		if done, again := strings.CutPrefix(text, onceMore); again && e.holds(done) {
+			variants = append(variants, variant{done, sameMeaning}) // 再建多少套
+		}
 	}
 	slices.SortStableFunc(variants, func(a, b variant) int {
 		switch {
@@ -248,6 +251,9 @@ func (e *Engine) variants(text string) []variant {
 	})
 	return variants
 }
+
+// onceMore begins verbs of what is done again.
+const onceMore = "再"
 
 // stemMeaning is how well 合同 stands for 合同额.
 const stemMeaning = 0.7
