@@ -10,6 +10,7 @@ import (
 
 // front is what stands before a report's text: title, date and speaker, down to the salutation.
 type front struct {
+	stated     frontMatter
 	title      string
 	lines      []string // all of it, as printed
 	paragraphs int      // how many paragraphs it takes up
@@ -30,7 +31,7 @@ var (
 
 // readFront reads what stands before the text.
 func readFront(m manuscript) front {
-	f := front{title: m.title}
+	f := front{stated: m.stated, title: m.stated.title}
 	line := func(i int) string { return m.text[m.paragraphs[i].Start:m.paragraphs[i].End] }
 	greeted := -1
 	for i := range min(len(m.paragraphs), longestFront) {
@@ -131,7 +132,12 @@ func (f *front) identify(report *Report) {
 	if match := issuerPattern.FindStringSubmatch(f.title); match != nil {
 		report.Issuer = strings.TrimSpace(match[1])
 	}
-	report.Year = f.year(report)
+	if f.stated.issuer != "" {
+		report.Issuer = f.stated.issuer
+	}
+	if report.Year = f.stated.year; report.Year == 0 {
+		report.Year = f.year(report)
+	}
 	report.Place, report.OwnNames = f.names(report.Text)
 }
 
