@@ -40,7 +40,7 @@ func (p Problem) Unwrap() error { return p.Err }
 // own name; so are hidden files. Files are read one after another, so that no more than one of them is held beside the
 // reports. When the context ends, the last problem is its error.
 func LoadAll(ctx context.Context, paths ...string) ([]*Report, []Problem) {
-	l := folderLoader{ctx: ctx, reader: newFileReader()}
+	l := folderLoader{ctx: ctx, reader: newFileReader(), read: make(map[string]bool)}
 	defer l.reader.close()
 	for _, path := range paths {
 		if err := l.add(path); err != nil {
@@ -56,7 +56,7 @@ func LoadAll(ctx context.Context, paths ...string) ([]*Report, []Problem) {
 type folderLoader struct {
 	ctx      context.Context
 	reader   *fileReader
-	read     []os.FileInfo // of the paths that were given, so that none is read twice
+	read     map[string]bool // the files, so that none is read twice
 	reports  []*Report
 	problems []Problem
 }
@@ -74,25 +74,28 @@ func (l *folderLoader) add(path string) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range l.read {
-		if os.SameFile(info, other) {
-			return nil
-		}
-	}
-	l.read = append(l.read, info)
 	if info.IsDir() {
 		return l.addFolder(path)
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	l.addFile(file, path)
+	l.addFile(path, func() (*os.File, error) { return os.Open(path) })
 	return nil
 }
 
-// addFile reads an open file, and closes it.
-func (l *folderLoader) addFile(file *os.File, path string) {
+// addFile reads a file that has not been read yet.
+func (l *folderLoader) addFile(path string, open func() (*os.File, error)) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		absolute = path
+	}
+	if l.read[absolute] {
+		return
+	}
+	l.read[absolute] = true
+	file, err := open()
+	if err != nil {
+		l.problem(path, err)
+		return
+	}
 	defer file.Close()
 	report, err := l.reader.load(l.ctx, file, path)
 	if err != nil {
@@ -109,7 +112,7 @@ func (l *folderLoader) addFolder(folder string) error {
 		return err
 	}
 	defer root.Close()
-	before := len(l.reports) + len(l.problems)
+	empty := true
 	err = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		switch {
@@ -124,22 +127,20 @@ func (l *folderLoader) addFolder(folder string) error {
 			}
 			return nil
 		case entry.Type()&fs.ModeSymlink != 0:
-			if _, err := root.Stat(name); err != nil {
+			if _, err := root.Stat(name); errors.Is(err, fs.ErrNotExist) {
+				l.problem(path, err)
+			} else if err != nil {
 				l.problem(path, fmt.Errorf("%w，没有读；要读请把文件复制进来", ErrOutside))
 			}
 			return nil
 		case !entry.Type().IsRegular():
 			return nil
 		}
-		file, err := root.Open(name)
-		if err != nil {
-			l.problem(path, err)
-			return nil
-		}
-		l.addFile(file, path)
+		empty = false
+		l.addFile(path, func() (*os.File, error) { return root.Open(name) })
 		return nil
 	})
-	if err == nil && before == len(l.reports)+len(l.problems) {
+	if err == nil && empty {
 		err = fmt.Errorf("%w：文件夹里没有文件，请换一个文件夹", ErrEmpty)
 	}
 	return err

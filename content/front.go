@@ -25,7 +25,8 @@ var (
 	datedLine   = regexp.MustCompile(`((?:19|20)[0-9]{2})年[ 　]*([0-9]{1,2})月`)
 	onlyDate    = regexp.MustCompile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
 	// issuerPattern is what a title says before its year or its kind.
-	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
+	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|(?:人民)?政府)`)
+	leadingYear   = regexp.MustCompile(`^(?:19|20)[0-9]{2}年度?`)
 	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
 )
 
@@ -129,7 +130,7 @@ func salutationOf(text string) string {
 
 // identify fills in what the front says about the report: year, place, issuer, names.
 func (f *front) identify(report *Report) {
-	if match := issuerPattern.FindStringSubmatch(f.title); match != nil {
+	if match := issuerPattern.FindStringSubmatch(leadingYear.ReplaceAllString(f.title, "")); match != nil {
 		report.Issuer = strings.TrimSpace(match[1])
 	}
 	if f.stated.issuer != "" {

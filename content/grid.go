@@ -9,13 +9,15 @@ const (
 
 // gridCell is a cell of a table, in each of the columns and rows that it reaches over.
 type gridCell struct {
-	text   string
-	header bool
-	origin bool // where it begins, rather than where it reaches to
+	text    string
+	header  bool
+	repeats bool // it reaches here from the column before
+	above   bool // it reaches here from the row above
 }
 
-// grid writes a table, laid out in rows and columns. A cell that reaches over several columns or rows names each of them
-// in the header, and says once what it says in the rows below it.
+// grid writes a table, laid out in rows and columns. A cell that reaches over several columns names each of them in the
+// header and is written once in a row; one that reaches over several rows is written in each, so that a row says by itself
+// what it is about.
 func (w *manuscriptWriter) grid(rows [][]gridCell) {
 	w.endTable()
 	if header := headerRows(rows); header > 1 {
@@ -48,8 +50,8 @@ func headerRows(grid [][]gridCell) int {
 	rows = 1
 	for rows < len(grid) {
 		reached := false
-		for i, cell := range grid[rows] {
-			reached = reached || !cell.origin && i < len(grid[rows-1]) && cell.text == grid[rows-1][i].text && cell.text != ""
+		for _, cell := range grid[rows] {
+			reached = reached || cell.above
 		}
 		if !reached || hasNumber(grid[rows]) {
 			break
@@ -68,11 +70,11 @@ func hasNumber(row []gridCell) bool {
 	return false
 }
 
-// printed are the texts of a row, each where its cell begins.
+// printed are the texts of a row, each in the first of its columns.
 func printed(row []gridCell) []string {
 	texts := make([]string, len(row))
 	for i, cell := range row {
-		if cell.origin {
+		if !cell.repeats {
 			texts[i] = cell.text
 		}
 	}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -244,9 +243,8 @@ type htmlReader struct {
 	heavy bool // the type is bold
 	level int  // of the heading
 	pre   bool
-	items []int // the numbers of the open lists' items; negative in those without numbers
-	blank bool  // white space is due before the next word
-	wraps bool  // and it broke the line in the file
+	blank bool // white space is due before the next word
+	wraps bool // and it broke the line in the file
 }
 
 func (r *htmlReader) children(node *html.Node) {
@@ -275,12 +273,6 @@ func (r *htmlReader) element(node *html.Node) {
 			r.dataTable(node)
 			return
 		}
-	case atom.Ol:
-		r.items = append(r.items, 0)
-		defer func() { r.items = r.items[:len(r.items)-1] }()
-	case atom.Ul:
-		r.items = append(r.items, -1)
-		defer func() { r.items = r.items[:len(r.items)-1] }()
 	case atom.Pre:
 		defer func(before bool) { r.pre = before }(r.pre)
 		r.pre = true
@@ -295,12 +287,6 @@ func (r *htmlReader) element(node *html.Node) {
 	r.newLine()
 	if level := headingLevel(node); level > 0 {
 		r.level = level
-	}
-	if node.DataAtom == atom.Li && len(r.items) > 0 {
-		if last := &r.items[len(r.items)-1]; *last >= 0 {
-			*last++
-			r.write(strconv.Itoa(*last)+". ", r.heavy)
-		}
 	}
 	r.children(node)
 	r.newLine()

@@ -72,7 +72,7 @@ func gridOf(table *html.Node) [][]gridCell {
 				continue
 			}
 			reach()
-			cell := gridCell{text: cellText(node), header: node.DataAtom == atom.Th || node.Parent.Parent.DataAtom == atom.Thead, origin: true}
+			cell := gridCell{text: cellText(node), header: node.DataAtom == atom.Th || node.Parent.Parent.DataAtom == atom.Thead}
 			rows := spanOf(node, "rowspan", longestSpan)
 			for range spanOf(node, "colspan", widestTable) {
 				if len(cells) >= widestTable {
@@ -80,11 +80,12 @@ func gridOf(table *html.Node) [][]gridCell {
 				}
 				at := len(cells)
 				cells = append(cells, cell)
-				cell.origin = false
 				for len(below) <= at {
 					below = append(below, pending{})
 				}
 				below[at] = pending{cell, rows - 1}
+				below[at].cell.above = true
+				cell.repeats = true
 			}
 		}
 		reach()

@@ -29,6 +29,7 @@ type manuscript struct {
 
 var (
 	footnotePattern = regexp.MustCompile(`\[\^?[0-9]{1,3}\]`)
+	footnoteText    = regexp.MustCompile(`^[ \t]*\[\^?[0-9]{1,3}\][:：]?`)
 	bulletPattern   = regexp.MustCompile(`^(?:[-*+•·▪■●◆>][ \t]+)+`)
 	dashesPattern   = regexp.MustCompile(`^[—–―─－-]{1,4}[ \t　]*`)
 	rulerPattern    = regexp.MustCompile(`^[-*_=—─\s]{3,}$`)
@@ -44,6 +45,7 @@ type manuscriptWriter struct {
 	bold       []Span // of line, in order, without touching each other
 	hashes     int    // of the line
 	table      *Table // that the next row belongs to
+	unnamed    bool   // the table began with an empty row
 }
 
 // write adds text to the line; each "\n" in it ends one.
@@ -123,6 +125,9 @@ func cutFootnotes(line string, bold []Span) (string, []Span) {
 	if marks == nil {
 		return line, bold
 	}
+	if opening := footnoteText.FindStringIndex(line); opening != nil {
+		marks[0] = opening
+	}
 	var b strings.Builder
 	last := 0
 	for _, mark := range marks {
@@ -183,14 +188,19 @@ func (w *manuscriptWriter) endTable() { w.table = nil }
 func (w *manuscriptWriter) addRow(cells []Span) {
 	text := w.text.String()
 	if w.table == nil {
-		w.table = &Table{}
-	}
-	if w.table.Header == nil {
-		w.table.Header = headerOf(text, cells)
-		return
+		w.table, w.unnamed = &Table{}, false
 	}
 	span := Span{cells[0].Start, cells[len(cells)-1].End}
-	if strings.Trim(text[span.Start:span.End], "| ") == "" {
+	switch {
+	case strings.Trim(text[span.Start:span.End], "| ") == "":
+		w.unnamed = w.table.Header == nil // the next row may be the header
+		return
+	case w.table.Header == nil && w.unnamed && slices.ContainsFunc(cells, func(cell Span) bool {
+		return numberCell.MatchString(text[cell.Start:cell.End]) || counts(text[cell.Start:cell.End])
+	}):
+		w.table.Header = make([]string, len(cells))
+	case w.table.Header == nil:
+		w.table.Header = headerOf(text, cells)
 		return
 	}
 	w.paragraphs = append(w.paragraphs, paragraph{Span: span, cells: cells, table: w.table})

@@ -15,14 +15,14 @@ import (
 )
 
 // markdownParser is goldmark less what reports do not mean: the numbers of lists are numbers of headings (1. …), an
-// indented line is a paragraph, a line above a ruler is no heading, [1]: … is a footnote and no address.
+// indented line is a paragraph, a line above a ruler is no heading, [1]: … is a footnote and no address. Without a parser
+// for indented lines goldmark stops at the first of them, so that none may be left, see [lineMargin].
 var markdownParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
@@ -56,12 +56,15 @@ func (p emphasisParser) Parse(parent ast.Node, block text.Reader, context parser
 	return node
 }
 
+// lineMargin is what stands before a line's text: blanks, and the marks of a quotation.
+var lineMargin = regexp.MustCompile(`(?m)^[ \t\f\v>]+`)
+
 // headingBlank is an ideographic space behind the # of a heading, where Markdown wants another one.
-var headingBlank = regexp.MustCompile(`(?m)^([ \t]*#{1,6})　`)
+var headingBlank = regexp.MustCompile(`(?m)^(#{1,6})　`)
 
 // readMarkdown reads Markdown. A line is a paragraph as in plain text, also where no blank line stands between two.
 func readMarkdown(body string) manuscript {
-	source := []byte(headingBlank.ReplaceAllString(body, "$1 "))
+	source := []byte(headingBlank.ReplaceAllString(lineMargin.ReplaceAllString(body, ""), "$1 "))
 	reader := markdownReader{source: source}
 	reader.blocks(markdownParser().Parse(text.NewReader(source)))
 	return reader.finish()
@@ -88,10 +91,6 @@ func (r *markdownReader) blocks(parent ast.Node) {
 		case *tables.Table:
 			r.tableRows(node)
 		default:
-			if node.Type() == ast.TypeBlock && node.FirstChild() != nil && node.FirstChild().Type() == ast.TypeBlock {
-				r.blocks(node)
-				continue
-			}
 			r.inlines(node, false)
 		}
 		r.endLine()

@@ -43,7 +43,7 @@ func Parse(text string) *Report { return parse(unmark(text)) }
 func parse(m manuscript) *Report {
 	front := readFront(m)
 	report := &Report{Text: m.text, Title: front.title}
-	items := outline(m.text, m.paragraphs[front.paragraphs:])
+	items := outline(m.text, cutSignature(m.text, m.paragraphs[front.paragraphs:]))
 	builder := sectionBuilder{report: report, items: items, numbered: len(items) >= fewestNumbered && !slices.ContainsFunc(items, item.headed)}
 	builder.build()
 	front.identify(report)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -20,9 +21,16 @@ type glyph struct {
 type printedLine struct {
 	page                    int
 	text                    string
-	cells                   []string // the parts of the text that wide gaps keep apart
+	cells                   []printedCell
 	left, right, base, size float64
+	word                    float64 // how wide what may not be broken at its beginning is
 	bold                    bool
+}
+
+// printedCell is a part of a line that wide gaps keep apart from the others.
+type printedCell struct {
+	text        string
+	left, right float64
 }
 
 // Distances on a page, in the size of the type.
@@ -31,6 +39,7 @@ const (
 	blankGap   = 0.55 // between words of Han characters; in Latin ones a third of it
 	mixedGap   = 1.2  // between Han and Latin characters, which are set apart without a blank
 	cellGap    = 1.8  // between the cells of a table
+	cellPitch  = 1.35 // of the lines in a cell
 	indent     = 1.2  // of a paragraph's first line
 	shortBy    = 2.6  // by which a paragraph's last line is short; marks that may not begin a line shorten others too
 	pitchRatio = 1.5  // of the usual distance of lines, above which a new paragraph begins
@@ -49,26 +58,31 @@ func layOut(pages [][]glyph) manuscript {
 	lines = dropRunning(lines, len(pages))
 	layout := measureLayout(lines)
 	var w manuscriptWriter
-	tables := tableLines(lines)
-	for i := range lines {
-		line := &lines[i]
-		if tables[i] {
-			if i == 0 || !tables[i-1] || len(lines[i-1].cells) != len(line.cells) {
-				w.endLine()
-				w.endTable()
+	fresh := true // the line begins a paragraph whatever stands before it
+	for i := 0; i < len(lines); i++ {
+		if rows, next := tableAt(lines, i); rows != nil {
+			w.endLine()
+			if w.endTable(); slices.ContainsFunc(rows[0], isQuantity) {
+				w.header(make([]string, len(rows[0]))) // what names the columns stands on another page, or too close together
 			}
-			w.row(line.cells)
+			for _, row := range rows {
+				w.row(row)
+			}
+			w.endTable()
+			i, fresh = next-1, true
 			continue
 		}
-		if i > 0 && (tables[i-1] || layout.begins(&lines[i-1], line)) {
+		line := &lines[i]
+		switch {
+		case fresh:
+		case layout.begins(&lines[i-1], line):
 			w.endLine()
-			w.endTable()
-		} else if i > 0 && !joinsHan(lines[i-1].text, line.text) && !joinsMixed(lines[i-1].text, line.text) {
+		case !joinsHan(lines[i-1].text, line.text) && !joinsMixed(lines[i-1].text, line.text):
 			w.write(" ", false)
 		}
 		w.write(line.text, layout.marks(line))
+		fresh = false
 	}
-	w.endLine()
 	return w.finish()
 }
 
@@ -121,8 +135,11 @@ func linesOf(page []glyph, number int) []printedLine {
 func lineOf(glyphs []glyph, base, size float64) printedLine {
 	slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.left, b.left) })
 	line := printedLine{left: glyphs[0].left, right: glyphs[0].right, base: base, size: size}
-	var text, cell strings.Builder
+	var text strings.Builder
+	cell := printedCell{left: line.left}
 	bold := 0
+	mark, behind := 0, 0 // the ends of the mark of a footnote, and of the raised characters that were looked at
+	edge := line.left
 	var before *glyph
 	for i := range glyphs {
 		g := &glyphs[i]
@@ -130,35 +147,72 @@ func lineOf(glyphs []glyph, base, size float64) printedLine {
 			bold++ // printed twice to look bold
 			continue
 		}
-		if g.size < 0.75*size && g.base > base+0.1*size && isFootnoteMark(text.String(), string(g.character)) {
+		if i >= behind && isRaised(g, base, size) {
+			mark, behind = markEnd(glyphs, i, base, size, text.String())
+		}
+		if i < mark {
+			edge = g.right
 			continue
 		}
 		if before != nil {
-			gap := g.left - before.right
+			gap := g.left - edge
 			switch wide := isWide(g.character) || isWide(before.character); {
 			case gap > cellGap*size:
-				line.cells = append(line.cells, cell.String())
-				cell.Reset()
+				line.cells = append(line.cells, cell)
+				cell = printedCell{left: g.left}
 				text.WriteByte(' ')
 			case wide && isWide(g.character) != isWide(before.character) && gap <= mixedGap*size,
 				wide && gap <= blankGap*size, !wide && gap <= blankGap*size/3:
 			default:
 				text.WriteByte(' ')
-				cell.WriteByte(' ')
+				cell.text += " "
 			}
 		}
 		text.WriteRune(g.character)
-		cell.WriteRune(g.character)
+		cell.text += string(g.character)
+		cell.right = max(cell.right, g.right)
+		edge = g.right
 		line.right = max(line.right, g.right)
 		if g.bold {
 			bold++
 		}
 		before = g
 	}
-	line.cells = append(line.cells, cell.String())
+	line.cells = append(line.cells, cell)
+	line.word = wordWidth(glyphs)
 	line.text = text.String()
 	line.bold = 2*bold > len(glyphs)
 	return line
+}
+
+func isRaised(g *glyph, base, size float64) bool { return g.size < 0.75*size && g.base > base+0.1*size }
+
+// markEnd is where the mark of a footnote ends that begins with a raised character, and where the raised characters end.
+func markEnd(glyphs []glyph, start int, base, size float64, before string) (mark, raised int) {
+	var text strings.Builder
+	raised = start
+	for raised < len(glyphs) && isRaised(&glyphs[raised], base, size) {
+		text.WriteRune(glyphs[raised].character)
+		raised++
+	}
+	if isFootnoteMark(before, text.String()) {
+		return raised, raised
+	}
+	return start, raised
+}
+
+// wordWidth is how wide the part of a line's beginning is that may not be broken: a number, a Latin word, with the marks
+// behind it.
+func wordWidth(glyphs []glyph) float64 {
+	for i, g := range glyphs {
+		if isWide(g.character) && (i == 0 || !unicode.IsPunct(g.character)) {
+			if i == 0 {
+				return 0
+			}
+			return glyphs[i-1].right - glyphs[0].left
+		}
+	}
+	return glyphs[len(glyphs)-1].right - glyphs[0].left
 }
 
 var (
@@ -178,10 +232,12 @@ func dropRunning(lines []printedLine, pages int) []printedLine {
 			ends[i] = ends[i] || i-j < 0 || lines[i-j].page != lines[i].page || i+j >= len(lines) || lines[i+j].page != lines[i].page
 		}
 	}
-	seen := make(map[string]int)
+	seen := make(map[string]int) // on how many pages
+	last := make(map[string]int) // the page before, from 1
 	for i := range lines {
-		if ends[i] {
-			seen[digitsOfAny.ReplaceAllString(lines[i].text, "#")]++
+		if text := digitsOfAny.ReplaceAllString(lines[i].text, "#"); ends[i] && last[text] != lines[i].page+1 {
+			seen[text]++
+			last[text] = lines[i].page + 1
 		}
 	}
 	var kept []printedLine
@@ -248,7 +304,7 @@ func (l pageLayout) begins(before, line *printedLine) bool {
 		return line.size <= sizeRatio*l.size || before.base-line.base > pitchRatio*1.5*line.size
 	case line.left > l.left+indent*size:
 		return true
-	case before.right < l.right-shortBy*size:
+	case before.right < l.right-max(shortBy*size, line.word+size):
 		return true
 	}
 	return line.page == before.page && l.pitch > 0 && before.base-line.base > pitchRatio*l.pitch
@@ -265,20 +321,76 @@ func (l pageLayout) marks(line *printedLine) bool {
 	return line.bold && !l.bold || line.size > sizeRatio*l.size
 }
 
-// tableLines tells which lines are rows of tables: several below each other with as many cells.
-func tableLines(lines []printedLine) []bool {
-	rows := make([]bool, len(lines))
-	for start := 0; start < len(lines); {
-		end := start + 1
-		for end < len(lines) && len(lines[start].cells) > 1 && len(lines[end].cells) == len(lines[start].cells) {
-			end++
+// tableAt reads a table that begins with a line: rows of cells in the columns of its first one, three at least. A line
+// that begins behind the first column goes on in the cells above it. It returns the rows, nil for none, and the line behind.
+func tableAt(lines []printedLine, start int) (rows [][]string, next int) {
+	columns := slices.Clone(lines[start].cells)
+	if len(columns) < 2 {
+		return nil, start
+	}
+	rows = [][]string{make([]string, len(columns))}
+	for i, cell := range columns {
+		rows[0][i] = cell.text
+	}
+	for next = start + 1; next < len(lines); next++ {
+		line, before := &lines[next], &lines[next-1]
+		places := placesIn(columns, line.cells)
+		switch {
+		case places == nil, len(places) == 1 && places[0] == 0:
+			return enoughRows(rows), next
+		case places[0] == 0:
+			rows = append(rows, make([]string, len(columns)))
+		case line.page != before.page || before.base-line.base > cellPitch*line.size || !liesIn(columns, places, line.cells):
+			return enoughRows(rows), next
 		}
-		if end-start >= fewestRows {
-			for i := start; i < end; i++ {
-				rows[i] = true
-			}
+		row := rows[len(rows)-1]
+		for i, place := range places {
+			row[place] += line.cells[i].text
+			columns[place].left = min(columns[place].left, line.cells[i].left)
+			columns[place].right = max(columns[place].right, line.cells[i].right)
 		}
-		start = end
+	}
+	return enoughRows(rows), next
+}
+
+// liesIn tells whether cells reach into no other column than theirs.
+func liesIn(columns []printedCell, places []int, cells []printedCell) bool {
+	for i, place := range places {
+		if place > 0 && cells[i].left < columns[place-1].right || place+1 < len(columns) && cells[i].right > columns[place+1].left {
+			return false
+		}
+	}
+	return true
+}
+
+// isQuantity tells whether a cell holds a number other than a year, which may name a column.
+func isQuantity(cell string) bool {
+	number, err := strconv.Atoi(cell)
+	return numberCell.MatchString(cell) && (err != nil || number < 1900 || number > 2100)
+}
+
+func enoughRows(rows [][]string) [][]string {
+	if len(rows) < fewestRows {
+		return nil
 	}
 	return rows
+}
+
+// placesIn finds the column of each cell: that which it stands below, or the nearest. It is nil where two cells share one.
+func placesIn(columns, cells []printedCell) []int {
+	var places []int
+	for _, cell := range cells {
+		best, least := 0, math.Inf(1)
+		for i, column := range columns {
+			apart := max(column.left, cell.left) - min(column.right, cell.right) // negative where they overlap
+			if apart < least {
+				best, least = i, apart
+			}
+		}
+		if len(places) > 0 && best <= places[len(places)-1] {
+			return nil
+		}
+		places = append(places, best)
+	}
+	return places
 }

@@ -367,13 +367,13 @@ func (w *wordReader) endInTable(name string) {
 	}
 	row := &table.rows[len(table.rows)-1]
 	block := strings.TrimSpace(table.cell.String())
-	cell := gridCell{text: block, header: table.header, origin: !table.merged}
+	cell := gridCell{text: block, header: table.header, above: table.merged}
 	if above := len(table.rows) - 2; table.merged && above >= 0 && len(*row) < len(table.rows[above]) {
 		cell.text = table.rows[above][len(*row)].text
 	}
 	for range min(table.span, widestTable-len(*row)) {
 		*row = append(*row, cell)
-		cell.origin = false
+		cell.repeats = true
 	}
 	table.blocks = append(table.blocks, block)
 	table.cell.Reset()
