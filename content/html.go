@@ -22,9 +22,8 @@ func readHTML(page string) manuscript {
 	if body == nil {
 		return manuscript{stated: stated}
 	}
-	total := densityOf(body).han
-	prune(body, total/2)
-	main, before := mainElement(body)
+	prune(body, weigh(body))
+	main, before := mainElement(body, weigh(body))
 	for _, heading := range before {
 		(&htmlReader{manuscriptWriter: &w}).children(heading)
 		w.endLine()
@@ -38,7 +37,7 @@ func readHTML(page string) manuscript {
 // writeHTML writes a piece of HTML inside of another format.
 func writeHTML(w *manuscriptWriter, fragment string) {
 	if body := find(parseHTML(fragment), atom.Body); body != nil {
-		prune(body, 0)
+		prune(body, nil)
 		(&htmlReader{manuscriptWriter: w}).children(body)
 		w.endLine()
 	}
@@ -53,12 +52,14 @@ func parseHTML(page string) *html.Node {
 	return root
 }
 
-// noText are the elements whose text no reader of the page takes for the report's.
-var noText = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Nav: true, atom.Footer: true,
-	atom.Aside: true, atom.Form: true, atom.Button: true, atom.Select: true, atom.Input: true, atom.Textarea: true,
-	atom.Iframe: true, atom.Svg: true, atom.Object: true, atom.Audio: true, atom.Video: true, atom.Math: true,
-}
+// neverText are the elements that hold no text of a page, siteElement those that hold the site's rather than the report's.
+var (
+	neverText = map[atom.Atom]bool{
+		atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Select: true, atom.Textarea: true,
+		atom.Svg: true, atom.Iframe: true, atom.Object: true, atom.Audio: true, atom.Video: true, atom.Math: true,
+	}
+	siteElement = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside: true, atom.Form: true, atom.Button: true}
+)
 
 // furniture are the words in classes and ids of what belongs to the site rather than to the page's text.
 var furniture = map[string]bool{
@@ -68,28 +69,28 @@ var furniture = map[string]bool{
 	"recommend": true, "bdsharebuttonbox": true, "search": true, "login": true, "banner": true, "sitemap": true, "fontsize": true,
 }
 
-// prune takes off what is not the report's. Nothing that holds more Han characters than a bound goes by its name alone,
-// since names can mislead; 0 is no bound.
-func prune(node *html.Node, bound int) {
+// prune takes off what is not the report's. What holds more than half of the page's text does not go by its name alone,
+// since names can mislead.
+func prune(node *html.Node, weights map[*html.Node]weight) {
 	var next *html.Node
 	for child := node.FirstChild; child != nil; child = next {
 		next = child.NextSibling
-		switch {
-		case child.Type == html.CommentNode, child.Type == html.ElementNode && noText[child.DataAtom] && !isBulk(child, bound),
-			child.Type == html.ElementNode && isFurniture(child) && !isBulk(child, bound):
+		drop := child.Type == html.CommentNode
+		if child.Type == html.ElementNode {
+			drop = neverText[child.DataAtom] || (siteElement[child.DataAtom] || isFurniture(child)) && !isBulk(child, weights)
+		}
+		if drop {
 			node.RemoveChild(child)
-		default:
-			prune(child, bound)
+		} else {
+			prune(child, weights)
 		}
 	}
 }
 
-func isBulk(node *html.Node, bound int) bool {
-	switch node.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Textarea, atom.Select, atom.Svg:
-		return false
-	}
-	return bound > 0 && densityOf(node).han > bound
+// isBulk tells whether an element holds most of the page's text; in a piece of HTML, which is not weighed, none does.
+func isBulk(node *html.Node, weights map[*html.Node]weight) bool {
+	whole := weights[nil].han
+	return whole > 0 && 2*weights[node].han > whole
 }
 
 var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
@@ -115,34 +116,38 @@ func isFurniture(node *html.Node) bool {
 	return false
 }
 
-// density is how much text an element holds.
-type density struct {
+// weight is how much text an element holds.
+type weight struct {
 	han       int // characters outside of links
 	sentences int // of them, those in texts that a 。 ends
 }
 
-func densityOf(node *html.Node) density {
-	var m density
-	for at := range node.Descendants() {
-		if at.Type != html.TextNode || within(at, node, atom.A) {
-			continue
-		}
-		han := countHan(at.Data)
-		m.han += han
-		if strings.Contains(at.Data, "。") {
-			m.sentences += han
-		}
-	}
-	return m
+// weigh weighs an element and all in it; nil stands for the element itself.
+func weigh(node *html.Node) map[*html.Node]weight {
+	weights := make(map[*html.Node]weight)
+	weights[nil] = weighInto(weights, node)
+	return weights
 }
 
-func within(node, top *html.Node, kind atom.Atom) bool {
-	for ; node != nil && node != top; node = node.Parent {
-		if node.DataAtom == kind {
-			return true
+func weighInto(weights map[*html.Node]weight, node *html.Node) weight {
+	var w weight
+	switch {
+	case node.Type == html.TextNode:
+		w.han = countHan(node.Data)
+		if strings.Contains(node.Data, "。") {
+			w.sentences = w.han
 		}
+		return w
+	case node.Type != html.ElementNode || node.DataAtom == atom.A || neverText[node.DataAtom]:
+		return w
 	}
-	return false
+	for child := range node.ChildNodes() {
+		inside := weighInto(weights, child)
+		w.han += inside.han
+		w.sentences += inside.sentences
+	}
+	weights[node] = w
+	return w
 }
 
 // strayShare is which share of an element's sentences, one in so many characters, may stand outside of the part that holds
@@ -150,16 +155,16 @@ func within(node, top *html.Node, kind atom.Atom) bool {
 const strayShare = 30
 
 // mainElement finds the element that holds the report's sentences and the headings before it.
-func mainElement(body *html.Node) (main *html.Node, before []*html.Node) {
+func mainElement(body *html.Node, weights map[*html.Node]weight) (main *html.Node, before []*html.Node) {
 	main = body
 	for {
-		whole := densityOf(main)
+		whole := weights[main]
 		var inner *html.Node
 		for child := range main.ChildNodes() {
 			if child.Type != html.ElementNode || !isBlock(child) {
 				continue
 			}
-			if m := densityOf(child); m.sentences > 0 && whole.sentences-m.sentences <= whole.sentences/strayShare {
+			if m := weights[child]; m.sentences > 0 && whole.sentences-m.sentences <= whole.sentences/strayShare {
 				inner = child
 			}
 		}
@@ -264,7 +269,7 @@ func (r *htmlReader) element(node *html.Node) {
 		r.newLine()
 		return
 	case atom.Sup:
-		if isFootnoteMark(string(r.line), textContent(node)) {
+		if isFootnoteMark(lastRune(r.line), textContent(node)) {
 			return
 		}
 	case atom.Table:
@@ -325,7 +330,7 @@ func (r *htmlReader) words(text string) {
 		if at < 0 {
 			at = len(text)
 		}
-		if r.blank && len(r.line) > 0 && !(r.wraps && joinsHan(string(r.line), text)) {
+		if r.blank && len(r.line) > 0 && !(r.wraps && isWide(lastRune(r.line)) && isWide(firstRune(text))) {
 			r.write(" ", r.heavy)
 		}
 		r.blank, r.wraps = false, false
@@ -340,11 +345,14 @@ func isHTMLSpace(r rune) bool {
 	return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\u00a0'
 }
 
-// joinsHan tells whether two pieces of text meet in Han characters or their marks, between which no blank belongs.
-func joinsHan(before, after string) bool {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	first, _ := utf8.DecodeRuneInString(after)
-	return isWide(last) && isWide(first)
+func lastRune(text []byte) rune {
+	last, _ := utf8.DecodeLastRune(text)
+	return last
+}
+
+func firstRune(text string) rune {
+	first, _ := utf8.DecodeRuneInString(text)
+	return first
 }
 
 // isWide tells whether a rune is a Han character or a mark that is as wide as one.
@@ -368,13 +376,12 @@ func isBold(node *html.Node, around bool) bool {
 	return bold
 }
 
-// isFootnoteMark tells whether raised text behind a line's words is the mark of a footnote rather than a power: m², 10⁸.
-func isFootnoteMark(before, raised string) bool {
+// isFootnoteMark tells whether raised text behind a character is the mark of a footnote rather than a power: m², 10⁸.
+func isFootnoteMark(last rune, raised string) bool {
 	raised = strings.TrimSpace(raised)
 	if strings.HasPrefix(raised, "[") || strings.HasPrefix(raised, "［") {
 		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(before)
 	isPower := last < utf8.RuneSelf && (unicode.IsLetter(last) || unicode.IsDigit(last))
 	return !isPower && raised != "" && strings.Trim(raised, "0123456789*①②③④⑤⑥⑦⑧⑨⑩()（）") == ""
 }

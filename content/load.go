@@ -95,6 +95,11 @@ func (r *fileReader) load(ctx context.Context, file *os.File, name string) (*Rep
 	if err != nil {
 		return nil, err
 	}
+	return r.report(ctx, data, name)
+}
+
+// report reads a report from the bytes of a file.
+func (r *fileReader) report(ctx context.Context, data []byte, name string) (*Report, error) {
 	m, err := r.read(ctx, data, name)
 	if err != nil {
 		return nil, err

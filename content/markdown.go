@@ -62,8 +62,14 @@ var lineMargin = regexp.MustCompile(`(?m)^[ \t\f\v>]+`)
 // headingBlank is an ideographic space behind the # of a heading, where Markdown wants another one.
 var headingBlank = regexp.MustCompile(`(?m)^(#{1,6})　`)
 
+// mostLinks bounds how many links a report may have; goldmark looks for the end of each in all of its paragraph.
+const mostLinks = 1000
+
 // readMarkdown reads Markdown. A line is a paragraph as in plain text, also where no blank line stands between two.
 func readMarkdown(body string) manuscript {
+	if strings.Count(body, "](") > mostLinks {
+		body = strings.ReplaceAll(body, "](", "] (")
+	}
 	source := []byte(headingBlank.ReplaceAllString(lineMargin.ReplaceAllString(body, ""), "$1 "))
 	reader := markdownReader{source: source}
 	reader.blocks(markdownParser().Parse(text.NewReader(source)))
@@ -177,7 +183,7 @@ func (r *markdownReader) inlines(parent ast.Node, bold bool) {
 
 // words writes a piece of text; raised digits are the mark of a footnote.
 func (r *markdownReader) words(text string, bold bool) {
-	if r.raised && isFootnoteMark(string(r.line), text) {
+	if r.raised && isFootnoteMark(lastRune(r.line), text) {
 		return
 	}
 	r.write(text, bold || r.tags > 0)

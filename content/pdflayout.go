@@ -77,7 +77,7 @@ func layOut(pages [][]glyph) manuscript {
 		case fresh:
 		case layout.begins(&lines[i-1], line):
 			w.endLine()
-		case !joinsHan(lines[i-1].text, line.text) && !joinsMixed(lines[i-1].text, line.text):
+		case !joinsBlankless(lines[i-1].text, line.text):
 			w.write(" ", false)
 		}
 		w.write(line.text, layout.marks(line))
@@ -86,10 +86,10 @@ func layOut(pages [][]glyph) manuscript {
 	return w.finish()
 }
 
-// joinsMixed tells whether a line's end and the next one's beginning meet without a blank: a Han character on one side.
-func joinsMixed(before, after string) bool {
-	last := []rune(before)[len([]rune(before))-1]
-	first := []rune(after)[0]
+// joinsBlankless tells whether a line's end and the next one's beginning meet without a blank: a Han character on one
+// side, or a number on both.
+func joinsBlankless(before, after string) bool {
+	last, first := lastRune([]byte(before)), firstRune(after)
 	return isWide(last) || isWide(first) || unicode.IsDigit(last) && unicode.IsDigit(first)
 }
 
@@ -148,7 +148,7 @@ func lineOf(glyphs []glyph, base, size float64) printedLine {
 			continue
 		}
 		if i >= behind && isRaised(g, base, size) {
-			mark, behind = markEnd(glyphs, i, base, size, text.String())
+			mark, behind = markEnd(glyphs, i, base, size, before)
 		}
 		if i < mark {
 			edge = g.right
@@ -188,14 +188,14 @@ func lineOf(glyphs []glyph, base, size float64) printedLine {
 func isRaised(g *glyph, base, size float64) bool { return g.size < 0.75*size && g.base > base+0.1*size }
 
 // markEnd is where the mark of a footnote ends that begins with a raised character, and where the raised characters end.
-func markEnd(glyphs []glyph, start int, base, size float64, before string) (mark, raised int) {
+func markEnd(glyphs []glyph, start int, base, size float64, before *glyph) (mark, raised int) {
 	var text strings.Builder
 	raised = start
 	for raised < len(glyphs) && isRaised(&glyphs[raised], base, size) {
 		text.WriteRune(glyphs[raised].character)
 		raised++
 	}
-	if isFootnoteMark(before, text.String()) {
+	if before != nil && isFootnoteMark(before.character, text.String()) {
 		return raised, raised
 	}
 	return start, raised

@@ -303,7 +303,7 @@ func (w *wordReader) text(text string) {
 
 // write adds a run's text to the paragraph.
 func (w *wordReader) write(text string) {
-	if w.run.hidden || w.run.raised && isFootnoteMark(string(w.out.line), text) {
+	if w.run.hidden || w.run.raised && isFootnoteMark(lastRune(w.out.line), text) {
 		return
 	}
 	style := w.styles[w.paragraph.style]
