@@ -202,6 +202,16 @@ func headingLevel(node *html.Node) int {
 	return 0
 }
 
+// holdsBlock tells whether there are blocks in an element, as there are in a heading that was never closed.
+func holdsBlock(node *html.Node) bool {
+	for inside := range node.Descendants() {
+		if isBlock(inside) {
+			return true
+		}
+	}
+	return false
+}
+
 // statedTitle is the title that the head of a page of a government site states: <meta name="ArticleTitle" …>.
 func statedTitle(root *html.Node) string {
 	for node := range root.Descendants() {
@@ -290,7 +300,7 @@ func (r *htmlReader) element(node *html.Node) {
 		return
 	}
 	r.newLine()
-	if level := headingLevel(node); level > 0 {
+	if level := headingLevel(node); level > 0 && !holdsBlock(node) {
 		r.level = level
 	}
 	r.children(node)

@@ -15,14 +15,13 @@ import (
 )
 
 // markdownParser is goldmark less what reports do not mean: the numbers of lists are numbers of headings (1. …), an
-// indented line is a paragraph, a line above a ruler is no heading, [1]: … is a footnote and no address. Without a parser
-// for indented lines goldmark stops at the first of them, so that none may be left, see [lineMargin].
+// indented line is a paragraph, no line is code, a line above a ruler is no heading, [1]: … is a footnote and no address.
+// Without a parser for indented lines goldmark stops at the first of them, so that none may be left, see [lineMargin].
 var markdownParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
@@ -92,8 +91,6 @@ func (r *markdownReader) blocks(parent ast.Node) {
 		case *ast.ThematicBreak:
 		case *ast.HTMLBlock:
 			r.html(node)
-		case *ast.FencedCodeBlock:
-			r.write(string(node.Lines().Value(r.source)), false)
 		case *tables.Table:
 			r.tableRows(node)
 		default:
