@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 	"unicode"
@@ -33,7 +32,8 @@ const (
 // pdfReader reads PDFs by PDFium, compiled to WebAssembly: it knows the encodings of Chinese PDFs as no Go library does,
 // and a file made to break it breaks no more than its own sandbox, which sees neither files nor network. Each file has a
 // sandbox of its own. Compiling PDFium takes seconds, so that it is done when the first PDF is read, and kept for the
-// next ones and, in the user's cache directory, for the next run.
+// next ones and, in the user's cache directory, for the next run. Interpreting it would need no compiling, but seconds for
+// each report of usual length.
 type pdfReader struct {
 	compiled wazero.CompilationCache
 }
@@ -55,8 +55,7 @@ func (r *pdfReader) open(ctx context.Context) (pdfium.Pool, error) {
 		WithCloseOnContextDone(true).
 		WithCompilationCache(r.compiled)
 	return webassembly.Init(webassembly.Config{
-		Context: experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), MaxTotal: 1, MaxIdle: 1,
-		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
+		Context: ctx, MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 	})
 }
 
