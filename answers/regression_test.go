@@ -16,12 +16,13 @@ import (
 // The floors of the regression set, in percent by type of question: what the engine reaches, less a question or two. Raise
 // them when it gets better.
 var floors = map[string]map[string]float64{
-	"development.jsonl": {"figure": 97, "fact": 96, "list": 80, "section": 100, "unanswerable": 94, "chitchat": 100},
-	"own.jsonl":         {"figure": 91, "fact": 88, "list": 80, "section": 90, "unanswerable": 93, "chitchat": 100},
-	"second.jsonl":      {"figure": 96, "fact": 96, "list": 75, "section": 100, "unanswerable": 96, "chitchat": 100},
-	"third.jsonl":       {"figure": 93, "fact": 90, "list": 60, "section": 100, "unanswerable": 93, "chitchat": 100},
-	"fourth.jsonl":      {"figure": 94, "fact": 96, "list": 68, "section": 90, "unanswerable": 96, "chitchat": 100},
-	"fifth.jsonl":       {"figure": 93, "fact": 90, "list": 63, "section": 100, "unanswerable": 90, "chitchat": 100},
+	"development.jsonl": {"figure": 98, "fact": 96, "list": 85, "section": 100, "unanswerable": 97, "chitchat": 100},
+	"own.jsonl":         {"figure": 94, "fact": 93, "list": 80, "section": 100, "unanswerable": 95, "chitchat": 100},
+	"second.jsonl":      {"figure": 96, "fact": 96, "list": 81, "section": 100, "unanswerable": 96, "chitchat": 100},
+	"third.jsonl":       {"figure": 96, "fact": 90, "list": 82, "section": 100, "unanswerable": 96, "chitchat": 100},
+	"fourth.jsonl":      {"figure": 94, "fact": 96, "list": 68, "section": 100, "unanswerable": 96, "chitchat": 100},
+	"fifth.jsonl":       {"figure": 94, "fact": 90, "list": 63, "section": 100, "unanswerable": 90, "chitchat": 100},
+	"sixth.jsonl":       {"figure": 88, "fact": 81, "list": 86, "section": 100, "unanswerable": 95},
 }
 
 func TestRegression(t *testing.T) {
