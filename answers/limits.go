@@ -71,6 +71,9 @@ func (e *Engine) listsFigure(q *question, a *anchor) bool {
 	for i, t := range q.terms {
 		tellsKind := slices.Contains(e.vocabulary.roles[t.text], "hint-percent")
 		elsewhere := tellsKind && a.clauses[i] != a.clause // what grew further on is not this figure's
+		if t.class == attribute && t.known() && len(q.figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && a.grades[i] < found {
+			return false // 投资金额: not just any money
+		}
 		if t.class <= attribute || t.own || t.number || a.grades[i] >= found && !elsewhere {
 			continue
 		}

@@ -43,9 +43,15 @@ func (q *question) alternatives() [][]int {
 		groups = append(groups, []int{i})
 	}
 	// 企业、项目、基地: where one of them says nothing, the row only names the kinds of things.
-	return slices.DeleteFunc(groups, func(group []int) bool {
-		return slices.ContainsFunc(group, func(i int) bool { return q.terms[i].class <= attribute || q.terms[i].own })
-	})
+	lightly := func(i int) bool { return q.terms[i].class <= attribute || q.terms[i].own }
+	heavy := slices.DeleteFunc(slices.Clone(groups), func(group []int) bool { return slices.ContainsFunc(group, lightly) })
+	if len(heavy) == 1 && len(heavy[0]) == 1 && (q.terms[heavy[0][0]].class == verb || q.terms[heavy[0][0]].class == modifier) {
+		// 加快建设: a verb alone says too little; the light word that it stands with must be there as well.
+		if next := heavy[0][0] + 1; next < len(q.terms) && q.terms[next].class == vague && q.terms[next].known() && q.terms[next].start == q.terms[next-1].end {
+			heavy = append(heavy, []int{next})
+		}
+	}
+	return heavy
 }
 
 // list collects all that belongs to a list question's answer, by the kind of list that it asks for.
