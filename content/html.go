@@ -258,6 +258,7 @@ type htmlReader struct {
 	heavy bool // the type is bold
 	level int  // of the heading
 	pre   bool
+	cell  bool // in a table, where a dash says that there is no figure
 	blank bool // white space is due before the next word
 	wraps bool // and it broke the line in the file
 }
@@ -311,7 +312,7 @@ func (r *htmlReader) element(node *html.Node) {
 // newLine ends the line. A date below the title may be set as a heading, and is none; a line of marks alone is a piece of
 // broken markup.
 func (r *htmlReader) newLine() {
-	if !strings.ContainsFunc(string(r.line), isLetterOrNumber) {
+	if !r.cell && !strings.ContainsFunc(string(r.line), isLetterOrNumber) {
 		r.line, r.bold = r.line[:0], nil
 	}
 	if r.level > 0 && !strings.HasPrefix(strings.TrimSpace(string(r.line)), "—") {

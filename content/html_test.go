@@ -66,6 +66,7 @@ func TestPagesThatMislead(t *testing.T) {
 		"upper case and entities":   "<H1>工作总结</H1><DIV><P>&nbsp;&nbsp;全县&#26032;建学校3所。</P><P>&emsp;新修公路20公里。</P></DIV>",
 		"a site's own sentence":     "<h1>工作总结</h1><div>" + text + "</div><div class=foot>本站由县政府主办。</div>",
 		"lines of the file":         "<h1>工作总结</h1><p>全县\n  新建学校3所。</p>\n<p>新修\n公路20公里。</p>",
+		"marks alone":               "\"<h1>工作总结</h1><p>——</p>" + text,
 		"line breaks":               "<h1>工作总结</h1><div>全县新建学校3所。<br><br/>&nbsp;新修公路20公里。</div>",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -107,7 +107,7 @@ func spanOf(node *html.Node, key string, most int) int {
 // cellText is the text of a cell on one line.
 func cellText(cell *html.Node) string {
 	var w manuscriptWriter
-	reader := htmlReader{manuscriptWriter: &w}
+	reader := htmlReader{manuscriptWriter: &w, cell: true}
 	reader.children(cell)
 	reader.newLine()
 	return strings.TrimSpace(w.text.String())

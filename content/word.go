@@ -247,7 +247,11 @@ func (w *wordReader) startInRun(name, value string, element xml.StartElement) {
 	case "noBreakHyphen":
 		w.write("-")
 	case "br", "cr":
-		if kind := attribute(element, "type"); kind == "" || kind == "textWrapping" {
+		switch kind := attribute(element, "type"); {
+		case kind != "" && kind != "textWrapping":
+		case w.inCell():
+			w.endCellLine()
+		default:
 			w.write("\n")
 		}
 	}
@@ -328,10 +332,8 @@ func (w *wordReader) endParagraph() {
 	switch {
 	case style.contents:
 		w.out.line, w.out.bold = w.out.line[:0], nil
-	case len(w.tables) > 0 && w.tables[0].depth <= len(w.outside):
-		text := strings.TrimSpace(string(w.out.line))
-		w.out.line, w.out.bold = w.out.line[:0], nil
-		w.tables[0].cell.WriteString(text + "\n")
+	case w.inCell():
+		w.endCellLine()
 	default:
 		if level > 0 {
 			w.out.hashes = level
@@ -340,6 +342,14 @@ func (w *wordReader) endParagraph() {
 		w.out.endTable()
 	}
 	w.paragraph = wordParagraph{}
+}
+
+func (w *wordReader) inCell() bool { return len(w.tables) > 0 && w.tables[0].depth <= len(w.outside) }
+
+// endCellLine moves the line into the cell that it belongs to.
+func (w *wordReader) endCellLine() {
+	w.tables[0].cell.WriteString(strings.TrimSpace(string(w.out.line)) + "\n")
+	w.out.line, w.out.bold = w.out.line[:0], nil
 }
 
 func (w *wordReader) endInTable(name string) {

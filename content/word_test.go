@@ -41,7 +41,7 @@ const (
 <w:p><w:r><w:t>表1 2021年主要产品产量</w:t></w:r></w:p>
 <w:tbl>
 <w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>产品</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>产量</w:t></w:r></w:p></w:tc></w:tr>
-<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>全年（万吨）</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>比上年</w:t></w:r></w:p><w:p><w:r><w:t>增长（%）</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>全年</w:t><w:br/><w:t>（万吨）</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>比上年</w:t></w:r></w:p><w:p><w:r><w:t>增长（%）</w:t></w:r></w:p></w:tc></w:tr>
 <w:tr><w:tc><w:p><w:r><w:t>水泥</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>12.5</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>3.4</w:t></w:r></w:p></w:tc></w:tr>
 </w:tbl>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>排版用的表格里也有一句话。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
