@@ -18,7 +18,7 @@ type Engine struct {
 	report     *content.Report
 	index      *retrieval.Index
 	evidence   []*evidence
-	text       string // all sentences and headings, normalised
+	text       *wholeText
 	vocabulary *vocabulary
 	synonyms   map[string][]variant // particular to the report
 	own        map[string]bool      // words for the report's own place, issuer and year
@@ -54,7 +54,8 @@ func New(report *content.Report) (*Engine, error) {
 	for _, line := range report.Synonyms {
 		particular.addSynonyms(line)
 	}
-	var text strings.Builder
+	var text, headings strings.Builder
+	var ends []int
 	var previous *evidence
 	for sentence := range report.Sentences() {
 		if previous != nil && previous.sentence.Section != sentence.Section {
@@ -64,13 +65,14 @@ func New(report *content.Report) (*Engine, error) {
 		e.evidence = append(e.evidence, ev)
 		text.WriteString(ev.text)
 		text.WriteByte('\n')
+		ends = append(ends, text.Len())
 		if previous == nil {
-			text.WriteString(ev.heading)
-			text.WriteByte('\n')
+			headings.WriteString(ev.heading)
+			headings.WriteByte('\n')
 		}
 		previous = ev
 	}
-	e.text = text.String()
+	e.text = newWholeText(text.String()+headings.String(), ends)
 	e.findHorizons()
 	e.spelling = newSpelling(e.evidence)
 	if err := <-indexed; err != nil {

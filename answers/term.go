@@ -269,7 +269,7 @@ func (e *Engine) stem(text string) (string, bool) {
 }
 
 // holds tells whether the report holds a word, in its sentences or its headings.
-func (e *Engine) holds(text string) bool { return strings.Contains(e.text, text) }
+func (e *Engine) holds(text string) bool { return e.text.holds(text) }
 
 // rarity is between 0.5 for a word that every sentence holds and 1 for one that a single sentence holds, or none: the
 // inverse document frequency as Robertson and Spärck Jones define it, scaled to the size of the report.
@@ -277,11 +277,7 @@ func (e *Engine) rarity(t *term) float64 {
 	n := float64(len(e.evidence))
 	frequency := 0.0
 	if t.known() { // the best variant stands for all
-		for _, ev := range e.evidence {
-			if strings.Contains(ev.text, t.variants[0].text) {
-				frequency++
-			}
-		}
+		frequency = float64(e.text.frequency(t.variants[0].text))
 	}
 	idf := math.Log(1 + (n-frequency+0.5)/(frequency+0.5))
 	return 0.5 + 0.5*idf/math.Log(1+(n+0.5)/0.5)
