@@ -70,7 +70,8 @@ func (e *Engine) within(q *question, limits []content.Figure) result {
 func (e *Engine) listsFigure(q *question, a *anchor) bool {
 	for i, t := range q.terms {
 		tellsKind := slices.Contains(e.vocabulary.roles[t.text], "hint-percent")
-		elsewhere := tellsKind && a.clauses[i] != a.clause // what grew further on is not this figure's
+		// What grew in another clause is not this figure's, unless its own clause only goes on: 增长6%以上,力争达到7%.
+		elsewhere := tellsKind && a.clauses[i] != a.clause && (a.clauses[i] > a.clause || a.evidence.hasOtherSubject(a.clause, a.figure, nil))
 		if t.class == attribute && t.known() && len(q.figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && a.grades[i] < found {
 			return false // 投资金额: not just any money
 		}

@@ -477,7 +477,8 @@ func (q *question) changeAsked() bool {
 		if span.is("percent") && strings.ContainsAny(text, "增涨升降减跌") && strings.ContainsFunc(text, isInterrogative) {
 			return true
 		}
-		for k := i - 1; span.number && k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
+		asks := span.number || kindOf(span) && strings.ContainsFunc(text, isInterrogative)
+		for k := i - 1; asks && k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
 			if q.spans[k].is("change") {
 				return true
 			}

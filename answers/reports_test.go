@@ -1,0 +1,96 @@
+package answers_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"wenbao/answers"
+	"wenbao/content"
+)
+
+// invented is a report made up for these tests: what follows is true of how reports are worded, and of nothing else.
+const invented = `江州市政府工作报告
+
+——2023年1月5日在江州市第八届人民代表大会第二次会议上
+
+各位代表：
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2022年工作回顾
+
+2022年，全市生产总值达到1200亿元，增长5.2%；海洋生产总值增长9.1%。城乡居民人均可支配收入分别达41000元、20500元，增长4.1%、6.3%。江州港货物、集装箱吞吐量达到3200万吨、45万标箱，分别居全省第2位、第3位。困难残疾人生活补贴、重度残疾人护理补贴标准分别从每月180元、240元提高到200元、260元。空气质量优良天数达312天，比上年增加9天。万人发明专利拥有量从2017年的6件增加到2022年的14件。新建公园21个，公园总数达148个。
+
+过去五年，是极不平凡的五年。累计新增上市公司12家。全市生产总值年均增长6.4%。
+
+二、2023年工作安排
+
+主要预期目标是：全市生产总值增长6%以上，力争达到7%。实施强基、聚链、育新三大行动。新建公园15个。重点抓好以下工作：
+
+（一）壮大实体经济。技改投资增长12%。新增上市公司4家。
+
+（二）优化营商环境。办好五件实事：一是改造老旧小区30个。二是新建幼儿园6所。三是开通公交线路8条。四是新增停车位5000个。五是建设社区食堂20家。
+
+（三）改善民生。医院床位达到8600张，其中公立医院6100张。
+`
+
+func TestInventedReport(t *testing.T) {
+	engine, err := answers.New(content.Parse(invented))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		turns   []string
+		figures []string // of the answer
+		quotes  []string // what its passages begin with, where that matters
+	}{
+		{turns: []string{"2022年全市生产总值增长多少"}, figures: []string{"5.2%"}},
+		{turns: []string{"今年GDP增长目标是多少"}, figures: []string{"6%"}},
+		{turns: []string{"过去五年生产总值年均增长多少"}, figures: []string{"6.4%"}},
+		{turns: []string{"2022年新建公园多少个", "今年的目标呢"}, figures: []string{"15个"}},
+		{turns: []string{"公园总数多少个"}, figures: []string{"148个"}},
+		{turns: []string{"农村居民人均可支配收入是多少元"}, figures: []string{"20500元"}},
+		{turns: []string{"城镇居民人均可支配收入增长多少"}, figures: []string{"4.1%"}},
+		{turns: []string{"江州港集装箱吞吐量达到多少"}, figures: []string{"45万标箱"}},
+		{turns: []string{"江州港集装箱吞吐量全省第几"}, figures: []string{"第3位"}},
+		{turns: []string{"重度残疾人护理补贴提高到多少元"}, figures: []string{"260元"}},
+		{turns: []string{"空气质量优良天数增加了几天"}, figures: []string{"9天"}},
+		{turns: []string{"空气质量优良天数有多少天"}, figures: []string{"312天"}},
+		{turns: []string{"2017年万人发明专利拥有量是多少件"}, figures: []string{"6件"}},
+		{turns: []string{"万人发明专利拥有量达到多少件"}, figures: []string{"14件"}},
+		{turns: []string{"只算公立医院，床位有多少张"}, figures: []string{"6100张"}},
+		{turns: []string{"三大行动是哪三个"}, quotes: []string{"实施强基、聚链、育新三大行动"}},
+		{turns: []string{"五件实事分别是哪些"}, quotes: []string{"一是", "二是", "三是", "四是", "五是"}},
+		{turns: []string{"2023年工作分哪几个方面"}, quotes: []string{"（一）壮大实体经济", "（二）优化营商环境", "（三）改善民生"}},
+		{turns: []string{"增长在6%到10%之间的有哪些"}, figures: []string{"9.1%", "6.3%", "6.4%", "6%"}},
+		{turns: []string{"2019年生产总值是多少"}},
+		{turns: []string{"江州港在哪个区"}},
+	} {
+		var conversation answers.Conversation
+		var answer answers.Answer
+		for _, turn := range test.turns {
+			if answer, err = engine.Answer(context.Background(), &conversation, turn); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var figures, quotes []string
+		for _, passage := range answer.Answers {
+			quotes = append(quotes, passage.Quote)
+			for _, figure := range passage.Figures {
+				figures = append(figures, figure.Text)
+			}
+		}
+		if len(test.figures) > 0 && !slices.Equal(figures, test.figures) {
+			t.Errorf("%q: figures %q, want %q, of %q", test.turns, figures, test.figures, quotes)
+		}
+		if test.quotes != nil && !slices.EqualFunc(quotes, test.quotes, func(quote, want string) bool {
+			return len(quote) >= len(want) && quote[:len(want)] == want
+		}) {
+			t.Errorf("%q: %q, want %q", test.turns, quotes, test.quotes)
+		}
+		if refused := test.figures == nil && test.quotes == nil; refused && answer.Kind != answers.NotFound {
+			t.Errorf("%q: %q, want a refusal", test.turns, quotes)
+		}
+	}
+}
