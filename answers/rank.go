@@ -95,7 +95,7 @@ const (
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
-	levelFigure    = 0.25 // for 达290天 where the question asks by how many days they rose
+	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
 
