@@ -209,6 +209,9 @@ func isNumber(text string) bool {
 func classOfTag(tokens []retrieval.Token, known bool) class {
 	best := modifier
 	if len(tokens) > 1 && !known && !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return utf8.RuneCountInString(t.Text) > 1 }) {
+		if !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") }) {
+			return verb // 守住, 参评
+		}
 		return name // a run of single characters: an unknown word
 	}
 	for _, token := range tokens {

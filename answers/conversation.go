@@ -142,7 +142,7 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 			whole.inherited = append(whole.inherited, &copied)
 		}
 	}
-	silent := !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+	silent := !q.has[asksNames] && !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
 	})
 	if silent {

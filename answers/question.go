@@ -26,6 +26,7 @@ type question struct {
 	years   []int            // years that it names
 	figures []content.Figure // that it states itself
 	given   []string         // figures that it names itself, normalised: they are no answers to it
+	vaguely []interval       // figures that it names with their first digits only: 八百多个
 	quoted  []string         // names in quotation or title marks
 	denied  []string         // words that contradict others: 没完成
 
@@ -374,9 +375,42 @@ func (q *question) findGiven() {
 			q.has[spansYears] = true
 		}
 	}
-	q.given = givenPattern.FindAllString(q.text, -1)
+	q.findVaguely()
+	for _, at := range givenPattern.FindAllStringIndex(q.text, -1) {
+		if !vaguePattern.MatchString(q.text[at[0]:]) {
+			q.given = append(q.given, q.text[at[0]:at[1]])
+		}
+	}
 	for _, match := range quotedPattern.FindAllStringSubmatch(q.text, -1) {
 		q.quoted = append(q.quoted, match[1])
+	}
+}
+
+// interval holds the values from low up to, but without, high.
+type interval struct{ low, high float64 }
+
+// vaguePattern finds a number that is given with its first digits only: 800多, 3000零几.
+var vaguePattern = regexp.MustCompile(`^([0-9]+)(万|亿)?(?:多|余|来|零?几)`)
+
+// findVaguely collects the figures of which the question knows the first digits only: 800多 lies between 800 and 900.
+func (q *question) findVaguely() {
+	for _, at := range givenPattern.FindAllStringIndex(q.text, -1) {
+		match := vaguePattern.FindStringSubmatch(q.text[at[0]:])
+		if match == nil {
+			continue
+		}
+		low, _ := strconv.ParseFloat(match[1], 64)
+		step := 1.0
+		for digits := strings.TrimRight(match[1], "0"); len(digits) < len(match[1]); digits += "0" {
+			step *= 10
+		}
+		switch match[2] {
+		case "万":
+			low, step = low*1e4, step*1e4
+		case "亿":
+			low, step = low*1e8, step*1e8
+		}
+		q.vaguely = append(q.vaguely, interval{low, low + step})
 	}
 }
 

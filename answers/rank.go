@@ -84,6 +84,7 @@ const (
 	comparisonFits = 0.25 // 比全市高多少 asks for percentage points, not for the growth that is compared
 	countedFits    = 0.06 // for a figure with the word right behind it: 15.3%的税收
 	besideFocus    = 0.08 // for a figure right beside the word that is asked of
+	vaguelyFits    = 0.4  // 八百多个 and 835个
 	hintFits       = 0.06 // 投资 asks for money more likely than for a count
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
@@ -331,6 +332,9 @@ func (q *question) asksFirst(f *figure, ev *evidence) bool {
 
 // kindFit is how well a figure's kind goes with the question, among those that it accepts.
 func (q *question) kindFit(f *figure, ev *evidence) float64 {
+	if slices.ContainsFunc(q.vaguely, func(i interval) bool { return i.low <= f.content.Value && f.content.Value < i.high }) {
+		return vaguelyFits
+	}
 	kinds := q.wants.kinds
 	switch kind := f.content.Kind; {
 	case len(kinds) > 1 && kind == content.Rank && strings.HasPrefix(ev.text[f.start:], ordinals):

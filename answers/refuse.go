@@ -72,7 +72,7 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	}
 	until := a.evidence.text[:a.evidence.clauses[a.clause].end]
 	switch {
-	case q.wants.figure && perHead.MatchString(q.text) && !perHead.MatchString(until):
+	case q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(until):
 		return "报告没有给出平均到每一个的数。"
 	case (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a):
 		return "报告没有列出名称。"
@@ -172,7 +172,7 @@ var perHead = regexp.MustCompile(`每[户家个人亩名台款项]|[人户亩]�
 
 // asksAnything tells whether a question without a subject asks at all: 多少, 增速, 投资呢, 哪个.
 func (q *question) asksAnything() bool {
-	return q.elliptical() || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+	return q.elliptical() || q.has[asksNames] || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return s.asks(q.text) || kindOf(s) || s.is(asksList) || s.is(asksEach) || s.is(asksBoth) || s.is(asksCheck) && !s.is(isEmpty) || slices.ContainsFunc(s.roles, isHint)
 	})
 }

@@ -58,6 +58,10 @@ func (q *question) findTerms(e *Engine) {
 	for i := 0; i < len(q.tokens); {
 		last, text := q.phraseAt(i, e)
 		t := &term{text: text, start: q.tokens[i].Start, end: q.tokens[last].End}
+		if done, perfective := strings.CutSuffix(t.text, afterDone); perfective && utf8.RuneCountInString(done) > 0 && i == last {
+			t.text = done // 办了
+			t.end -= len(afterDone)
+		}
 		q.classify(t, q.tokens[i:last+1], e)
 		i = last + 1
 		if slices.Contains(q.quoted, text) && t.class <= attribute {
@@ -111,7 +115,7 @@ func (e *Engine) weigh(t *term) {
 func (q *question) addGiven() {
 	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
 		at := place[0]
-		if given := q.text[at:place[1]]; len(given) > 1 && !yearPattern.MatchString(given) {
+		if given := q.text[at:place[1]]; len(given) > 1 && !vaguePattern.MatchString(q.text[at:]) && !yearPattern.MatchString(given) {
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
@@ -251,6 +255,9 @@ func (e *Engine) variants(text string) []variant {
 	})
 	return variants
 }
+
+// afterDone ends verbs of what was done.
+const afterDone = "了"
 
 // onceMore begins verbs of what is done again.
 const onceMore = "再"
