@@ -30,6 +30,9 @@ const (
 	seldomSaid = 0.3
 	// missingAside is how much a missing word counts that only leads to the question.
 	missingAside = 0.3
+	// missingVerb is how much a verb counts that is missing but stands elsewhere in the report: verbs are what people
+	// paraphrase most.
+	missingVerb = 0.7
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
 	// an attribute that it does not give.
 	unknownNoun = 1.3
@@ -134,6 +137,9 @@ func missedAs(t *term, held bool) float64 {
 	}
 	if t.aside && !held {
 		factor *= missingAside
+	}
+	if t.class == verb && t.known() && !held {
+		factor *= missingVerb
 	}
 	return factor
 }
