@@ -22,41 +22,61 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	if !q.has[asksEach] && !q.has[asksBoth] {
 		return result{}, false, nil
 	}
+	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
 	var chosen []*anchor
 	bestScore := 0.0
 	for _, reading := range q.readings() {
 		var anchors []*anchor
 		score := 0.0
 		for _, text := range reading {
-			part := e.understand(text)
-			part.wants.figure = true
-			delete(part.has, asksWho) // 谁的投资大 asks for no name
-			delete(part.has, asksNames)
-			if len(part.wants.kinds) == 0 && !part.hinted() {
-				part.wants = q.wants
-				part.wants.figure = true
+			top, known := answered[text]
+			if !known {
+				var err error
+				if top, err = e.part(ctx, q, text); err != nil {
+					return result{}, false, err
+				}
+				answered[text] = top
 			}
-			candidates, err := e.candidates(ctx, part)
-			if err != nil {
-				return result{}, false, err
-			}
-			top, note := e.choose(part, e.anchors(part, candidates))
-			if note != "" || top.figure == nil {
+			if top == nil {
 				anchors = nil
 				break
 			}
-			top.question = part
 			anchors = append(anchors, top)
-			score += top.score + perTerm*float64(len(part.terms))
+			score += top.score + perTerm*float64(len(top.question.terms))
 		}
 		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {
 			chosen, bestScore = anchors, score/float64(len(anchors))
+		}
+		if len(anchors) > 2 && chosen != nil {
+			break // things counted up one by one need no other reading
 		}
 	}
 	if chosen == nil {
 		return result{}, false, nil
 	}
 	return result{kind: Found, passages: e.joined(chosen)}, true, nil
+}
+
+// part answers one of the questions that a question is taken apart into with a figure; nil without an answer.
+func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, error) {
+	part := e.interpret(text)
+	part.wants.figure = true
+	delete(part.has, asksWho) // 谁的投资大 asks for no name
+	delete(part.has, asksNames)
+	if len(part.wants.kinds) == 0 && !part.hinted() {
+		part.wants = q.wants
+		part.wants.figure = true
+	}
+	candidates, err := e.candidates(ctx, part)
+	if err != nil {
+		return nil, err
+	}
+	top, note := e.choose(part, e.anchors(part, candidates))
+	if note != "" || top.figure == nil {
+		return nil, nil
+	}
+	top.question = part
+	return top, nil
 }
 
 // readings are the ways to take a question apart into one question for each thing.

@@ -87,7 +87,11 @@ func (e *Engine) understand(text string) *question {
 		text = string(runes[:longestQuestion])
 	}
 	text = whatPattern.ReplaceAllString(text, "是多少")
-	text = e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))
+	return e.interpret(e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)))
+}
+
+// interpret reads a question whose text is normalised and without mistypings.
+func (e *Engine) interpret(text string) *question {
 	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
