@@ -121,11 +121,19 @@ var (
 	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
 )
 
-// isLevel tells whether a figure is told as what was reached, rather than as a change: 达290天, 比重为52.8%; but 增速为8%.
+// isLevel tells whether a figure is told as what was reached, rather than as a change: 达290天, 增加值比重为52.8%; but 增速为8%.
 func (ev *evidence) isLevel(f *figure) bool {
-	before := ev.text[ev.clauses[f.clause].start:f.start]
-	endsSo := func(word string) bool { return strings.HasSuffix(before, word) }
-	return slices.ContainsFunc(levelWords(), endsSo) && !strings.ContainsAny(before, "增升涨降减跌")
+	start := ev.clauses[f.clause].start
+	if !slices.ContainsFunc(levelWords(), func(word string) bool { return strings.HasSuffix(ev.text[start:f.start], word) }) {
+		return false
+	}
+	return !slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+		if t.Start < start || t.End > f.start {
+			return false
+		}
+		roles := generalVocabulary().roles[t.Text]
+		return slices.Contains(roles, "change") || slices.Contains(roles, "percent") && strings.ContainsAny(t.Text, "增升涨降减跌")
+	})
 }
 
 // levelWords stand right before a figure that tells what was reached.
