@@ -19,7 +19,8 @@ const perTerm = 0.02
 
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
-	if !q.has[asksEach] && !q.has[asksBoth] {
+	says := q.has[asksEach] || q.has[asksBoth]
+	if !says && !q.joinsThings() {
 		return result{}, false, nil
 	}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
@@ -44,6 +45,9 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 			anchors = append(anchors, top)
 			score += top.score + perTerm*float64(len(top.question.terms))
 		}
+		if !says && slices.ContainsFunc(anchors, func(a *anchor) bool { return a.score < plainlyBoth }) {
+			continue
+		}
 		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {
 			chosen, bestScore = anchors, score/float64(len(anchors))
 		}
@@ -55,6 +59,24 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		return result{}, false, nil
 	}
 	return result{kind: Found, passages: e.joined(chosen)}, true, nil
+}
+
+// plainlyBoth is the score that every part must reach where no word says that two things are asked about: 数字经济园区和大数据
+// 平台新增了多少. The 和 of 软件和信息技术服务业 only looks as if there were two.
+const plainlyBoth = 1.0
+
+// joinsThings tells whether a question for a number has two nouns joined in front of the interrogative.
+func (q *question) joinsThings() bool {
+	if !q.wants.figure || q.wants.fragment {
+		return false
+	}
+	for i := 1; i < len(q.terms); i++ {
+		left, right := q.terms[i-1], q.terms[i]
+		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
+			return true
+		}
+	}
+	return false
 }
 
 // part answers one of the questions that a question is taken apart into with a figure; nil without an answer.

@@ -87,7 +87,21 @@ func (e *Engine) understand(text string) *question {
 		text = string(runes[:longestQuestion])
 	}
 	text = whatPattern.ReplaceAllString(text, "是多少")
-	return e.interpret(e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)))
+	return e.interpret(e.rejoin(e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))))
+}
+
+// separable finds a verb of two characters that 了 or 过 stands inside of: 上了市, 投过产.
+var separable = regexp.MustCompile(`(\p{Han})(了|过)(\p{Han})`)
+
+// rejoin puts such verbs together where the report knows them: 上了市 is 上市了.
+func (e *Engine) rejoin(text string) string {
+	return separable.ReplaceAllStringFunc(text, func(found string) string {
+		parts := separable.FindStringSubmatch(found)
+		if verb := parts[1] + parts[3]; e.spelling.words[verb] {
+			return verb + parts[2]
+		}
+		return found
+	})
 }
 
 // interpret reads a question whose text is normalised and without mistypings.
@@ -482,6 +496,11 @@ func (q *question) findWant(v *vocabulary) {
 	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth, asksContents, asksTitle, asksWhichPart} {
 		if q.has[r] {
 			return
+		}
+	}
+	if len(q.spans) > 0 {
+		if last := q.spans[len(q.spans)-1]; last.is(asksRate) && len(strings.Trim(q.text[last.end:], " ?。!,")) == 0 && len(q.wants.kinds) == 0 {
+			q.wants.kinds = kindRoles["percent"][:1] // 新能源车产量同比
 		}
 	}
 	if !q.wants.figure {

@@ -30,6 +30,7 @@ const (
 	tellsBecoming  role = "hint-becomes" // 升格为什么 asks for no cause
 	endsPlace      role = "hint-place"
 	tellsLevel     role = "hint-level"
+	asksRate       role = "hint-rate"
 	leavesOut      role = "except"
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
