@@ -179,104 +179,168 @@ func signed(text string, from int, figure *Figure) {
 
 // figureAt reads the figure that starts at an offset. Without one it returns nil and how many bytes to pass over.
 func (w *figureWords) figureAt(text string, at int, sentence Span) (*Figure, int) {
-	rest, before := text[at:sentence.End], text[sentence.Start:at]
-	if figure, length := readWhole(rest); length > 0 {
+	r := reading{words: w, before: text[sentence.Start:at], rest: text[at:sentence.End]}
+	if figure, length := readWhole(r.rest); length > 0 {
 		return w.finish(text, at, length, sentence, figure), length
 	}
-	ordinalLength := 0
-	if strings.HasPrefix(rest, "第") {
-		ordinalLength = len("第")
+	if skipped, ok := r.readNumber(); !ok {
+		return nil, skipped
 	}
-	number := readNumber(rest[ordinalLength:], ordinalLength > 0)
-	if number.length == 0 {
-		return nil, 0
+	if skipped, ok := r.readMultiplier(); !ok {
+		return nil, skipped
 	}
-	value, chinese, length := number.value, number.chinese, ordinalLength+number.length
-	if !number.ok {
-		return nil, length
+	r.readIndefinite()
+	r.readUnit()
+	figure, ok := r.figure()
+	if !ok {
+		return nil, r.length
 	}
-	numeral := rest[ordinalLength:length]
-	if chinese && ordinalLength == 0 {
-		if skipped := w.countsNothing(numeral, rest, before); skipped > 0 {
-			return nil, skipped
-		}
-	}
-	if next, _ := utf8.DecodeRuneInString(rest[length:]); isLatin(next) {
-		if _, ok := w.unitAt(rest[length:], false, false); !ok {
-			return nil, length + latinLength(rest[length:]) // 5G
-		}
-	}
-	multiplied := chinese && strings.ContainsAny(numeral, "百千万亿")
-	inner := false
-	if !chinese && ordinalLength == 0 {
-		var multiplier float64
-		var passed int
-		multiplier, passed, inner = w.multiplierAt(rest[length:])
-		value = scaled(value, multiplier)
-		length += passed
-		multiplied = passed > 0 && multiplier > 1
-		if next, _ := utf8.DecodeRuneInString(rest[length:]); multiplied && (next == '万' || next == '亿') {
-			return nil, length + numeralLength(rest[length:]) // 1亿亿
-		}
-	}
-	if next, size := utf8.DecodeRuneInString(rest[length:]); ordinalLength == 0 && !inner && (next == '余' || next == '多' || next == '来') {
-		if u, ok := w.unitAt(rest[length+size:], chinese, false); ok && u.kind != Percent {
-			length += size
-			inner = true
-		}
-	}
+	return w.finish(text, at, r.length, sentence, figure), r.length
+}
 
-	u, ok := w.unitAt(rest[length:], chinese, ordinalLength > 0)
-	unitLength := len(u.text)
-	if inside, size := w.splitUnitAt(rest[length:]); size > 0 && ordinalLength == 0 {
-		u, unitLength = inside, len(u.text)+size+len(inside.text)-len("个")
-		if rest[length+len("个"):length+len("个")+size] == half {
-			value += 0.5
+// reading is a figure in the making: what has been read of it from left to right.
+type reading struct {
+	words        *figureWords
+	before, rest string // the text around the figure's start, to the edges of the sentence
+	length       int    // bytes of rest that were read
+
+	ordinal    bool    // 第3
+	numeral    string  // as printed, without 第
+	chinese    bool    // in Chinese numerals
+	value      float64 // with its multiplier: 81.7亿 is 8170000000
+	multiplied bool
+	inner      bool // 余 or 多 stands inside: 1300余家
+
+	unit       unit
+	hasUnit    bool
+	unitLength int // bytes of unit, with what stands inside of it or makes a range of it
+}
+
+// readNumber reads the number itself. Where none begins, or one that counts nothing, it tells how many bytes to pass over.
+func (r *reading) readNumber() (skipped int, ok bool) {
+	start := 0
+	if r.ordinal = strings.HasPrefix(r.rest, "第"); r.ordinal {
+		start = len("第")
+	}
+	number := readNumber(r.rest[start:], r.ordinal)
+	if number.length == 0 {
+		return 0, false
+	}
+	r.value, r.chinese, r.length = number.value, number.chinese, start+number.length
+	r.numeral = r.rest[start:r.length]
+	if !number.ok {
+		return r.length, false
+	}
+	if r.chinese && !r.ordinal {
+		if skipped := r.words.countsNothing(r.numeral, r.rest, r.before); skipped > 0 {
+			return skipped, false
+		}
+	}
+	if next, _ := utf8.DecodeRuneInString(r.rest[r.length:]); isLatin(next) {
+		if _, ok := r.words.unitAt(r.rest[r.length:], false, false); !ok {
+			return r.length + latinLength(r.rest[r.length:]), false // 5G
+		}
+	}
+	return 0, true
+}
+
+// readMultiplier reads the 万 or 亿 behind digits.
+func (r *reading) readMultiplier() (skipped int, ok bool) {
+	r.multiplied = r.chinese && strings.ContainsAny(r.numeral, "百千万亿")
+	if r.chinese || r.ordinal {
+		return 0, true
+	}
+	multiplier, passed, inner := r.words.multiplierAt(r.rest[r.length:])
+	r.value, r.inner = scaled(r.value, multiplier), inner
+	r.length += passed
+	r.multiplied = passed > 0 && multiplier > 1
+	if next, _ := utf8.DecodeRuneInString(r.rest[r.length:]); r.multiplied && (next == '万' || next == '亿') {
+		return r.length + numeralLength(r.rest[r.length:]), false // 1亿亿
+	}
+	return 0, true
+}
+
+// readIndefinite reads the 余 of 1300余家.
+func (r *reading) readIndefinite() {
+	next, size := utf8.DecodeRuneInString(r.rest[r.length:])
+	if r.ordinal || r.inner || next != '余' && next != '多' && next != '来' {
+		return
+	}
+	if u, ok := r.words.unitAt(r.rest[r.length+size:], r.chinese, false); ok && u.kind != Percent {
+		r.length += size
+		r.inner = true
+	}
+}
+
+// readUnit reads the unit, with what stands inside of it (三个半月) and the second number of a range (3万—5万吨).
+func (r *reading) readUnit() {
+	rest := r.rest[r.length:]
+	r.unit, r.hasUnit = r.words.unitAt(rest, r.chinese, r.ordinal)
+	r.unitLength = len(r.unit.text)
+	if whole, size := r.words.splitUnitAt(rest); size > 0 && !r.ordinal {
+		r.unit, r.unitLength = whole, len(r.unit.text)+size+len(whole.text)-len("个")
+		if rest[len("个"):len("个")+size] == half {
+			r.value += 0.5
 		} else {
-			inner = true
+			r.inner = true
 		}
 	}
 	// Of a range each number may have a unit, or the second alone; its multiplier then is the first one's too.
-	if second := w.rangeAt(rest[length+unitLength:]); second.length > 0 && (ok && second.unit.kind == u.kind || !ok && !chinese && ordinalLength == 0) {
-		if !ok && !multiplied && value <= second.number {
-			value = scaled(value, second.multiplier)
-		}
-		if !ok {
-			u, ok = second.unit, true
-		}
-		unitLength += second.length
-	}
-	figure := Figure{Value: value}
+	second := r.words.rangeAt(rest[r.unitLength:])
 	switch {
-	case ok:
-		// 百 and 千 alone are numerals only of money; 百家, 千户 are words, and so is 万元 in 万元产值.
-		if first, _ := utf8.DecodeRuneInString(numeral); chinese && u.kind != Money && strings.ContainsRune("百千万亿", first) ||
-			numeral == "万" && w.boundOf(before, rest[length+unitLength:]) == Exact {
-			return nil, length
+	case second.length == 0:
+		return
+	case r.hasUnit && second.unit.kind == r.unit.kind:
+	case !r.hasUnit && !r.chinese && !r.ordinal:
+		if !r.multiplied && r.value <= second.number {
+			r.value = scaled(r.value, second.multiplier)
 		}
-		length += unitLength
-		figure.Unit, figure.Kind = strings.Map(toASCII, u.text), u.kind
-	case ordinalLength > 0 && !startsWithHan(rest[length:]):
+		r.unit, r.hasUnit = second.unit, true
+	default:
+		return
+	}
+	r.unitLength += second.length
+}
+
+// figure makes a figure of what was read; false when it is none.
+func (r *reading) figure() (Figure, bool) {
+	figure := Figure{Value: r.value}
+	switch {
+	case r.hasUnit:
+		if r.isWord() {
+			return Figure{}, false
+		}
+		r.length += r.unitLength
+		figure.Unit, figure.Kind = strings.Map(toASCII, r.unit.text), r.unit.kind
+	case r.ordinal && !startsWithHan(r.rest[r.length:]):
 		figure.Unit, figure.Kind = "位", Rank // 居全省第一
-	case multiplied && !chinese:
+	case r.multiplied && !r.chinese:
 		figure.Kind = Count // 突破3万; 3.3万贫困人口
 	default:
-		return nil, length
+		return Figure{}, false
 	}
-	if figure.Kind == Period && strings.HasPrefix(rest[length:], half) { // 三年半
-		length += len(half)
+	if figure.Kind == Period && strings.HasPrefix(r.rest[r.length:], half) { // 三年半
+		r.length += len(half)
 		figure.Value += 0.5
 	}
-	if figure.Kind == Size && w.isSpeed(before) {
+	if figure.Kind == Size && r.words.isSpeed(r.before) {
 		figure.Kind = Speed
 	}
-	if figure.Kind == Count && strings.HasSuffix(before, "前") {
+	if figure.Kind == Count && strings.HasSuffix(r.before, "前") {
 		figure.Kind = Rank // 前10位
 	}
-	if inner {
+	if r.inner {
 		figure.Bound = Over
 	}
-	return w.finish(text, at, length, sentence, figure), length
+	return figure, true
+}
+
+// isWord tells whether a numeral and its unit are a word: 百 and 千 alone are numerals only of money, so that 百家 and 千户
+// are words, and so is 万元 in 万元产值.
+func (r *reading) isWord() bool {
+	first, _ := utf8.DecodeRuneInString(r.numeral)
+	return r.chinese && r.unit.kind != Money && strings.ContainsRune("百千万亿", first) ||
+		r.numeral == "万" && r.words.boundOf(r.before, r.rest[r.length+r.unitLength:]) == Exact
 }
 
 // readWhole reads the figures at the start of a text that need no unit behind their number: fractions, dates, ratios.
