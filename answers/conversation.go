@@ -117,42 +117,9 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 // inherit makes the question that a follow-up stands for.
 func (c *Conversation) inherit(e *Engine, q *question) *question {
 	whole := *q
-	whole.context = make(map[*evidence]float64)
-	for _, ev := range c.evidence {
-		for _, other := range e.evidence {
-			if other.sentence.Section == ev.sentence.Section && whole.context[other] < inSameSection {
-				whole.context[other] = inSameSection
-			}
-		}
-	}
-	for _, ev := range c.evidence {
-		whole.context[ev] = inSameSentence
-	}
-	for _, old := range c.terms {
-		replaced := slices.ContainsFunc(q.terms, func(t *term) bool {
-			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
-				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
-		})
-		switch copied := *old; {
-		case replaced:
-		case old.organisation && q.has[pointsTo] && !q.elliptical():
-			copied.start, copied.end, copied.headed = len(q.text), len(q.text), nil
-			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], &copied) // 它 is the company
-		default:
-			whole.inherited = append(whole.inherited, &copied)
-		}
-	}
-	silent := !q.has[asksNames] && !slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
-	})
-	if silent {
-		whole.wants = c.wants
-		whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
-		if slices.ContainsFunc(q.spans, hintOnly) {
-			whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money
-			whole.wants.prefers = c.wants.kinds
-		}
-	}
+	whole.context = c.contextOf(e)
+	c.inheritTerms(e, q, &whole)
+	c.inheritWant(q, &whole)
 	if q.elliptical() {
 		whole.terms = slices.Clone(whole.terms)
 		for i, t := range whole.terms {
@@ -170,6 +137,55 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		}
 	}
 	return &whole
+}
+
+// contextOf is what sentences gain by having answered last, or by standing beside one that did.
+func (c *Conversation) contextOf(e *Engine) map[*evidence]float64 {
+	context := make(map[*evidence]float64)
+	for _, ev := range c.evidence {
+		for _, other := range e.evidence {
+			if other.sentence.Section == ev.sentence.Section {
+				context[other] = inSameSection
+			}
+		}
+	}
+	for _, ev := range c.evidence {
+		context[ev] = inSameSentence
+	}
+	return context
+}
+
+// inheritTerms gives a follow-up the terms of the questions before, but for those in whose place it puts another.
+func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
+	for _, old := range c.terms {
+		replaced := slices.ContainsFunc(q.terms, func(t *term) bool {
+			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
+				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
+		})
+		switch copied := *old; {
+		case replaced:
+		case old.organisation && q.has[pointsTo] && !q.elliptical():
+			copied.start, copied.end, copied.headed = len(q.text), len(q.text), nil
+			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], &copied) // 它 is the company
+		default:
+			whole.inherited = append(whole.inherited, &copied)
+		}
+	}
+}
+
+// inheritWant lets a follow-up that does not say what it asks for ask for what the question before did.
+func (c *Conversation) inheritWant(q, whole *question) {
+	if q.has[asksNames] || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
+	}) {
+		return
+	}
+	whole.wants = c.wants
+	whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
+	if slices.ContainsFunc(q.spans, hintOnly) {
+		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money
+		whole.wants.prefers = c.wants.kinds
+	}
 }
 
 // evidenceAt is the sentence at an offset of the report's text, or nil.

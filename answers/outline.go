@@ -33,31 +33,57 @@ const titleMatches = 0.6
 // outline answers questions about the report's parts: by number, by title, or about the whole. The second value is
 // false when the question is about something else.
 func (e *Engine) outline(q *question) (result, bool) {
-	if section, ok := e.numbered(q); ok && !q.wants.strong && (q.has[asksContents] || q.has[asksTitle] || (q.has[asksWhat] || q.has[asksList]) && !e.aboutMore(q) || e.onlyReference(q.text)) {
-		if section == nil {
+	if section, ok := e.numbered(q); ok && e.asksForPart(q) {
+		switch {
+		case section == nil:
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true
-		}
-		if q.has[asksTitle] && q.has[asksList] {
+		case q.has[asksTitle] && q.has[asksList]:
 			return e.headings(func(s *content.Section) bool { return s.Parent == section }), true
 		}
 		return e.sectionAnswer(q, section), true
 	}
+	if !q.about() {
+		return e.wholeOutline(q)
+	}
+	if !q.has[asksContents] && !q.has[asksWhichPart] && !q.has[asksTitle] {
+		return result{}, false
+	}
+	section := e.titled(q)
 	switch {
-	case q.has[asksOutline] && !q.about() && !slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksOutline) && q.asked(s.start) }):
-		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true
-	case q.has[namesOpening] && !q.about():
+	case section == nil:
+		return result{}, false
+	case q.has[asksWhichPart] && !q.has[asksContents]:
+		return result{kind: Found, passages: []Passage{e.headingPassage(section)}}, true
+	}
+	return e.sectionAnswer(q, section), true
+}
+
+// asksForPart tells whether a question that names a part by its number asks for the part itself.
+func (e *Engine) asksForPart(q *question) bool {
+	switch {
+	case q.wants.strong:
+		return false
+	case q.has[asksContents], q.has[asksTitle]:
+		return true
+	case q.has[asksWhat], q.has[asksList]:
+		return !e.aboutMore(q) || e.onlyReference(q.text)
+	}
+	return e.onlyReference(q.text)
+}
+
+// wholeOutline answers a question that is about no thing in particular: the chapters, the opening, the closing.
+func (e *Engine) wholeOutline(q *question) (result, bool) {
+	asksForOthers := func(s roleSpan) bool { return s.is(asksOutline) && q.asked(s.start) } // 哪几个目录
+	chapters := func(s *content.Section) bool { return s.Level == 1 }
+	switch {
+	case q.has[asksOutline] && !slices.ContainsFunc(q.spans, asksForOthers):
+		return e.headings(chapters), true
+	case q.has[namesOpening]:
 		return e.edge(q, e.report.Sections[0]), true
-	case q.has[namesClosing] && !q.about():
+	case q.has[namesClosing]:
 		return e.edge(q, e.report.Sections[len(e.report.Sections)-1]), true
-	case q.has[asksContents] && !q.about() && q.context == nil:
-		return e.headings(func(s *content.Section) bool { return s.Level == 1 }), true // 报告主要讲什么
-	case q.has[asksContents], q.has[asksWhichPart], q.has[asksTitle]:
-		if section := e.titled(q); section != nil {
-			if q.has[asksWhichPart] && !q.has[asksContents] {
-				return result{kind: Found, passages: []Passage{e.headingPassage(section)}}, true
-			}
-			return e.sectionAnswer(q, section), true
-		}
+	case q.has[asksContents] && q.context == nil:
+		return e.headings(chapters), true // 报告主要讲什么
 	}
 	return result{}, false
 }

@@ -458,56 +458,70 @@ func (q *question) findDenied(v *vocabulary) {
 // longestDenied is the longest word looked up in runes.
 const longestDenied = 6
 
-// findWant tells from the interrogatives and the nouns beside them what figure is asked for. An interrogative that says
-// it itself (第几, 多少亿元) outranks a noun (增速), and of several the last one counts: 技改投资增速全省第几 asks for a rank.
+// findWant tells from the interrogatives and the nouns beside them what figure is asked for.
 func (q *question) findWant(v *vocabulary) {
-	for _, span := range q.spans {
-		interrogative := span.number || strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)
-		for _, r := range span.roles {
-			kinds, isKind := kindRoles[r]
-			switch {
-			case r == role(content.Count) || r == asksNumber:
-				if !q.wants.strong || r == role(content.Count) {
-					q.wants.figure = true
-				}
-				if r == role(content.Count) {
-					q.wants.kinds, q.wants.unit, q.wants.strong = countKinds(span.unit), span.unit, true
-				}
-			case isKind && (interrogative || !q.wants.strong):
-				q.wants.figure = q.wants.figure || interrogative
-				q.wants.kinds, q.wants.unit, q.wants.strong = kinds, span.unit, interrogative
-			}
-		}
+	q.readInterrogatives()
+	q.narrowWant(v)
+	if slices.ContainsFunc(otherWants, func(r role) bool { return q.has[r] }) {
+		return
 	}
-	if q.has[asksComparison] && !q.has[asksBoth] && len(q.wants.kinds) > 1 {
-		q.wants.kinds = q.wants.kinds[:1] // 高于全国多少 is not answered by the other's figure
-	}
-	if q.wants.figure && len(q.wants.kinds) == 0 && q.countsThings() {
-		q.wants.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
-	}
-	if len(q.wants.kinds) > 1 && q.wants.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
-		q.wants.kinds = q.wants.kinds[:1] // 占比是多少 is not answered by how much it rose
-	}
-	if slices.Contains(q.wants.kinds, content.Date) && slices.ContainsFunc(q.figures, func(f content.Figure) bool {
-		return f.Kind == content.Date && f.Unit == "日"
-	}) {
-		q.wants = want{} // 7月17日是什么日子
-	}
-	for _, r := range []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth, asksContents, asksTitle, asksWhichPart} {
-		if q.has[r] {
-			return
-		}
-	}
-	if len(q.spans) > 0 {
-		if last := q.spans[len(q.spans)-1]; last.is(asksRate) && len(strings.Trim(q.text[last.end:], " ?。!,")) == 0 && len(q.wants.kinds) == 0 {
-			q.wants.kinds = kindRoles["percent"][:1] // 新能源车产量同比
-		}
+	if len(q.wants.kinds) == 0 && q.endsWithRate() {
+		q.wants.kinds = []content.Kind{content.Percent} // 新能源车产量同比
 	}
 	if !q.wants.figure {
 		// 技改投资 增速, 充电桩 总数: a fragment without an interrogative asks for its figure.
 		q.wants.figure = true
 		q.wants.fragment = true
 	}
+}
+
+// otherWants are the roles by which a question asks for something else than a figure.
+var otherWants = []role{asksWho, asksWhere, asksWhich, asksWhat, asksHow, asksList, asksNames, asksCheck, asksBoth, asksContents, asksTitle, asksWhichPart}
+
+// readInterrogatives takes what the phrases of a question ask for. An interrogative that says it itself (第几, 多少亿元)
+// outranks a noun (增速), and of several the last one counts: 技改投资增速全省第几 asks for a rank.
+func (q *question) readInterrogatives() {
+	for _, span := range q.spans {
+		interrogative := span.number || strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)
+		for _, r := range span.roles {
+			kinds, isKind := kindRoles[r]
+			switch {
+			case r == role(content.Count):
+				q.wants = want{figure: true, kinds: countKinds(span.unit), unit: span.unit, strong: true}
+			case r == asksNumber:
+				q.wants.figure = q.wants.figure || !q.wants.strong
+			case isKind && (interrogative || !q.wants.strong):
+				q.wants = want{figure: q.wants.figure || interrogative, kinds: kinds, unit: span.unit, strong: interrogative}
+			}
+		}
+	}
+}
+
+// narrowWant leaves out kinds of figures that the rest of the question rules out.
+func (q *question) narrowWant(v *vocabulary) {
+	w := &q.wants
+	if q.has[asksComparison] && !q.has[asksBoth] && len(w.kinds) > 1 {
+		w.kinds = w.kinds[:1] // 高于全国多少 is not answered by the other's figure
+	}
+	if w.figure && len(w.kinds) == 0 && q.countsThings() {
+		w.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
+	}
+	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
+		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
+	}
+	namesDay := func(f content.Figure) bool { return f.Kind == content.Date && f.Unit == "日" }
+	if slices.Contains(w.kinds, content.Date) && slices.ContainsFunc(q.figures, namesDay) {
+		*w = want{} // 7月17日是什么日子
+	}
+}
+
+// endsWithRate tells whether a question ends with a word that asks for a rate of growth.
+func (q *question) endsWithRate() bool {
+	if len(q.spans) == 0 {
+		return false
+	}
+	last := q.spans[len(q.spans)-1]
+	return last.is(asksRate) && strings.Trim(q.text[last.end:], " ?。!,") == ""
 }
 
 // hinted tells whether a word of the question goes with a kind of figure.
