@@ -20,21 +20,38 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"wenbao/answers"
+	"wenbao/content"
 )
 
 // maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
 const maxSuggestions = 3
 
+// mostSuggested bounds how many places of the report have their suggestions kept.
+const mostSuggested = 1024
+
 // Bot answers messages over one report. It is safe for concurrent use.
 type Bot struct {
 	engine *answers.Engine
+	// suggested keeps what is suggested behind an answer: every suggestion is tried, which takes ten times as long as the
+	// answer itself, and depends on nothing but the answer's place.
+	suggested *lru.Cache[string, []string]
 }
 
 // New makes a bot that answers from an engine.
-func New(engine *answers.Engine) *Bot { return &Bot{engine: engine} }
+func New(engine *answers.Engine) *Bot {
+	suggested, err := lru.New[string, []string](mostSuggested)
+	if err != nil {
+		panic(err) // the size is positive
+	}
+	return &Bot{engine: engine, suggested: suggested}
+}
+
+// Report is the report that the bot answers from.
+func (b *Bot) Report() *content.Report { return b.engine.Report() }
 
 // Session is what one asker has said and been offered. The zero value is a new one. Two goroutines must not use it at
 // once.
@@ -60,21 +77,21 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 	}
 	reply, isCommand := b.command(message)
 	if reply.examples {
-		reply.Suggestions = b.examples(ctx)
+		reply.Suggestions = b.Examples(ctx)
 	}
 	if !isCommand {
 		answer, err := b.Ask(ctx, &session.conversation, message)
 		switch {
 		case errors.Is(err, answers.ErrEmpty):
-			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.examples(ctx)}
+			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.Examples(ctx)}
 		case err != nil:
 			return Reply{}, err
 		default:
-			suggestions, err := b.engine.Suggest(ctx, answer)
+			suggestions, err := b.Suggest(ctx, answer)
 			if err != nil {
 				return Reply{}, err
 			}
-			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions}
+			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
 		}
 	}
 	reply.Lines = append(picked, reply.Lines...)
@@ -87,6 +104,38 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 func isChoice(message string) bool {
 	digit := norm.NFKC.String(message)
 	return len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9'
+}
+
+// Suggest offers up to three questions that the report answers and that lie near an answer. The error is the context's.
+func (b *Bot) Suggest(ctx context.Context, answer answers.Answer) ([]string, error) {
+	place := placeOf(answer)
+	if suggestions, known := b.suggested.Get(place); known {
+		return suggestions, nil
+	}
+	suggestions, err := b.engine.Suggest(ctx, answer)
+	if err != nil {
+		return nil, err
+	}
+	b.suggested.Add(place, suggestions)
+	return suggestions, nil
+}
+
+// placeOf names what suggestions depend on: where the first passage stands, and the figures that have been told.
+func placeOf(answer answers.Answer) string {
+	passages := answer.Answers
+	if len(passages) == 0 {
+		passages = answer.Related
+	}
+	var place []byte
+	for i, passage := range passages {
+		if i == 0 {
+			place = strconv.AppendInt(place, int64(passage.Start), 10)
+		}
+		for _, figure := range passage.Figures {
+			place = strconv.AppendInt(append(place, ' '), int64(figure.Start), 10)
+		}
+	}
+	return string(place)
 }
 
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.

@@ -1,0 +1,98 @@
+package telegram
+
+import (
+	"encoding/json"
+	"sync"
+)
+
+// window knows the updates that were taken and are not handled yet, and from that how far Telegram may be told that
+// updates were received: up to the first that was not handled, and not beyond.
+type window struct {
+	mu    sync.Mutex
+	taken map[int]*taken
+	next  int // one above the highest identifier taken
+	// moved is closed, and made anew, whenever an update is handled.
+	moved chan struct{}
+}
+
+// taken is an update in hand.
+type taken struct {
+	raw     json.RawMessage
+	kept    bool          // in the journal, so that Telegram may forget it
+	handled chan struct{} // closed when it was handled
+}
+
+func newWindow() *window { return &window{taken: make(map[int]*taken), moved: make(chan struct{})} }
+
+// take takes an update in hand. Fresh is false for one that is in hand already.
+func (w *window) take(id int, raw json.RawMessage) (t *taken, fresh bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if t, known := w.taken[id]; known {
+		return t, false
+	}
+	t = &taken{raw: raw, handled: make(chan struct{})}
+	w.taken[id] = t
+	w.next = max(w.next, id+1)
+	return t, true
+}
+
+// pass counts an update as handled that never was in hand.
+func (w *window) pass(id int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next = max(w.next, id+1)
+}
+
+// done lets go of an update that was handled.
+func (w *window) done(id int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if t, known := w.taken[id]; known {
+		delete(w.taken, id)
+		close(t.handled)
+		close(w.moved)
+		w.moved = make(chan struct{})
+	}
+}
+
+// inHand counts the updates in hand, and gives a channel that is closed as soon as one of them is handled.
+func (w *window) inHand() (all, unconfirmed int, moved <-chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, t := range w.taken {
+		if !t.kept {
+			unconfirmed++
+		}
+	}
+	return len(w.taken), unconfirmed, w.moved
+}
+
+// offset is the first update that Telegram must go on holding; 0 before there was any.
+func (w *window) offset() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	offset := w.next
+	for id, t := range w.taken {
+		if !t.kept {
+			offset = min(offset, id)
+		}
+	}
+	return offset
+}
+
+// keep lets every update in hand be confirmed, once save has written it down.
+func (w *window) keep(save func(id int, raw json.RawMessage) error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for id, t := range w.taken {
+		if t.kept {
+			continue
+		}
+		if err := save(id, t.raw); err != nil {
+			return err
+		}
+		t.kept = true
+	}
+	return nil
+}
