@@ -22,9 +22,6 @@ func (b *Bot) reply(ctx context.Context, reply bot.Reply, asked, before string) 
 		out.keyboard = append(out.keyboard, b.links.questions(reply.Suggestions)...)
 	case answers.NotFound:
 		out.html = escaper.Replace(either(answer.Note, "报告里没有说到这一点。"))
-		if len(answer.Related) > 0 {
-			out.html += "\n报告里相近的句子："
-		}
 		out.keyboard = b.relatedButtons(answer.Related)
 		if len(out.keyboard) == 0 {
 			out.keyboard = b.links.questions(reply.Suggestions)

@@ -17,6 +17,7 @@ const (
 	labelSection   = "本节全文"
 	labelShare     = "分享"
 	labelOpen      = "到机器人里看本节"
+	labelRelated   = "相近：" // before a sentence that is no answer
 )
 
 // Bounds of the Bot API, and of what is worth reading on a button.
@@ -124,7 +125,7 @@ func oneSection(passages []answers.Passage) bool {
 func (b *Bot) relatedButtons(related []answers.Passage) keyboard {
 	var rows keyboard
 	for _, p := range related {
-		label := shortened(strings.ReplaceAll(p.Quote, "\n", " "), longestLabel)
+		label := labelRelated + shortened(strings.ReplaceAll(p.Quote, "\n", " "), longestLabel)
 		if row := b.links.button(label, payload{showPassage, []int{p.Start, p.End}}); row != nil {
 			rows = append(rows, row)
 		}

@@ -8,14 +8,19 @@ import (
 	"wenbao/bot"
 )
 
-// pageLength bounds a page in UTF-16 code units after Telegram has taken the tags out: as much as a phone shows without
-// much scrolling, far less than the 4096 that Telegram takes.
-const pageLength = 1600
+// Lengths in UTF-16 code units after Telegram has taken the tags out. Telegram takes 4096 in a message; the longest quote
+// with what stands around it stays below.
+const (
+	pageLength       = 700 // as much as a phone shows without much scrolling
+	longestQuote     = 2400
+	longestNeighbour = 300 // of a sentence beside a quote, in runes
+)
 
 // block is a piece of a message's HTML that stays in one piece when messages are paged.
 type block struct {
 	html   string
-	length int // UTF-16 code units without tags
+	length int  // UTF-16 code units without tags
+	leads  bool // a heading, or the empty line before it: stands on the same page as the next
 }
 
 // markup writes HTML as Telegram reads it (https://core.telegram.org/bots/api#html-style) and counts what it will show.
@@ -67,7 +72,7 @@ func (m *markup) quote(line bot.Line) {
 	m.html.WriteString("</blockquote>")
 }
 
-func (m *markup) block() block { return block{m.html.String(), m.length} }
+func (m *markup) block() block { return block{html: m.html.String(), length: m.length} }
 
 func utf16Length(text string) int {
 	length := 0
@@ -83,17 +88,37 @@ func utf16Length(text string) int {
 // paged divides blocks into pages, each a text of lines.
 func paged(blocks []block) []string {
 	var pages []string
-	var page []string
+	var page []block
 	length := 0
-	for _, block := range blocks {
-		if length > 0 && length+block.length > pageLength {
-			pages = append(pages, strings.TrimSpace(strings.Join(page, "\n")))
-			page, length = nil, 0
+	for _, next := range blocks {
+		if length > 0 && length+next.length > pageLength {
+			full, leading := page, len(page)
+			for leading > 0 && page[leading-1].leads {
+				leading--
+			}
+			if leading > 0 {
+				full = page[:leading]
+				page = append([]block(nil), page[leading:]...)
+			} else {
+				page = nil
+			}
+			pages, length = append(pages, joined(full)), 0
+			for _, lead := range page {
+				length += lead.length + 1
+			}
 		}
-		page = append(page, block.html)
-		length += block.length + 1
+		page = append(page, next)
+		length += next.length + 1
 	}
-	return append(pages, strings.TrimSpace(strings.Join(page, "\n")))
+	return append(pages, joined(page))
+}
+
+func joined(blocks []block) string {
+	var lines []string
+	for _, block := range blocks {
+		lines = append(lines, block.html)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
 // lineBlocks makes a block of each line, and several of one that is longer than a page.
@@ -103,7 +128,9 @@ func lineBlocks(lines []bot.Line) []block {
 		if length := utf16Length(bot.Reply{Lines: []bot.Line{line}}.Text()); length <= pageLength {
 			var m markup
 			m.line(line)
-			blocks = append(blocks, m.block())
+			whole := m.block()
+			whole.leads = len(line) == 0 || line[0].Style == bot.Heading
+			blocks = append(blocks, whole)
 			continue
 		}
 		for _, run := range line {
@@ -187,12 +214,12 @@ func (b *Bot) contextBlock(number string, p answers.Passage) block {
 	var m markup
 	b.figure(&m, number, p)
 	if before != "" {
-		m.text(shortened(before, pageLength/4) + "\n")
+		m.text(shortened(before, longestNeighbour) + "\n")
 	}
 	m.quote(bounded(bot.QuoteLine(whole)))
 	m.text("\n")
 	if after != "" {
-		m.text(shortened(after, pageLength/4) + "\n")
+		m.text(shortened(after, longestNeighbour) + "\n")
 	}
 	b.cite(&m, p)
 	return m.block()
@@ -200,11 +227,10 @@ func (b *Bot) contextBlock(number string, p answers.Passage) block {
 
 // bounded cuts a quote that alone would fill more than a message. The figures in it stand above it.
 func bounded(line bot.Line) bot.Line {
-	const longest = pageLength * 3 / 2
 	length := 0
 	for i, run := range line {
-		if length += utf16Length(run.Text); length > longest {
-			rest := longest - (length - utf16Length(run.Text))
+		if length += utf16Length(run.Text); length > longestQuote {
+			rest := longestQuote - (length - utf16Length(run.Text))
 			cut := append(bot.Line{}, line[:i]...)
 			if kept := pieces(run.Text, max(rest, 2)); len(kept) > 0 {
 				cut = append(cut, bot.Run{Text: kept[0] + "…", Style: run.Style})
