@@ -143,9 +143,13 @@ func (p *Person) Open(link string) (Message, bool) {
 }
 
 func (p *Person) openLink(link string) *Message {
-	payload, group, ok := p.s.deepLink(link)
-	if !ok || group {
+	into, ok := p.s.deepLink(link)
+	if !ok || into.group {
 		return nil
+	}
+	payload := into.payload
+	if !validStart(payload) { // clients drop it
+		payload = ""
 	}
 	sent := p.private.Type(p, strings.TrimSpace("/start "+payload))
 	return &sent
@@ -156,7 +160,7 @@ func (s *Server) answerCallbackQuery(_ context.Context, r *request) (any, *Refus
 		return nil, malformed("MESSAGE_TOO_LONG")
 	}
 	if address := r.text("url"); address != "" {
-		if _, _, ok := s.deepLink(address); !ok {
+		if _, ok := s.deepLink(address); !ok {
 			return nil, malformed("URL_INVALID")
 		}
 		if refusal := s.checkDeepLink(address); refusal != nil {

@@ -16,6 +16,7 @@ type Chat struct {
 	migratedTo int64
 	messages   []*Message // by identifier, from 1; what they point to never changes
 	topics     map[int]string
+	bell       bell
 }
 
 // Group makes a group of people with the bot in it.
@@ -63,7 +64,7 @@ func (c *Chat) add(m Message) *Message {
 	m.Chat = c.info
 	m.Date = c.s.clock.Now().Unix()
 	c.messages = append(c.messages, &m)
-	c.s.changed()
+	c.changed()
 	return &m
 }
 
@@ -71,8 +72,13 @@ func (c *Chat) add(m Message) *Message {
 func (c *Chat) remove(m *Message) {
 	gone := *m
 	gone.Deleted = true
-	c.messages[m.ID-1] = &gone
-	c.s.changed()
+	c.replace(&gone)
+}
+
+// replace puts a new version of a message in its place. The caller holds the lock.
+func (c *Chat) replace(m *Message) {
+	c.messages[m.ID-1] = m
+	c.changed()
 }
 
 // Messages are the messages that the chat shows now, in order.
@@ -121,7 +127,7 @@ func (c *Chat) ReplyTo(ctx context.Context, to Message) (Message, error) {
 // Edited blocks until a message looks different from how it is given, and gives it as it is then.
 func (c *Chat) Edited(ctx context.Context, before Message) (Message, error) {
 	var now Message
-	err := c.s.Wait(ctx, func() bool {
+	err := c.s.waitFor(ctx, &c.bell, func() bool {
 		c.s.mu.Lock()
 		defer c.s.mu.Unlock()
 		m := c.message(before.ID)
@@ -137,7 +143,7 @@ func (c *Chat) Edited(ctx context.Context, before Message) (Message, error) {
 // awaitAfter looks only at messages after an identifier.
 func (c *Chat) awaitAfter(ctx context.Context, id int, condition func(Message) bool) (Message, error) {
 	var found Message
-	err := c.s.Wait(ctx, func() bool {
+	err := c.s.waitFor(ctx, &c.bell, func() bool {
 		c.s.mu.Lock()
 		shown := slices.Clone(c.messages[min(id, len(c.messages)):])
 		c.s.mu.Unlock()

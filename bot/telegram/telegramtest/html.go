@@ -1,7 +1,6 @@
 package telegramtest
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,6 +14,9 @@ var htmlEntityType = map[string]string{
 	"s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "span": "spoiler", "tg-spoiler": "spoiler",
 	"a": "text_link", "tg-emoji": "custom_emoji", "code": "code", "pre": "pre", "blockquote": "blockquote",
 }
+
+// htmlCharacters are the named character references that Telegram knows.
+var htmlCharacters = map[string]rune{"&lt": '<', "&gt": '>', "&amp": '&', "&quot": '"'}
 
 // htmlParser reads the HTML style of https://core.telegram.org/bots/api#html-style. It accepts and refuses what
 // Telegram's parser does, with its messages, and refuses besides the nesting that the documentation forbids.
@@ -55,7 +57,7 @@ func parseHTML(source string) (string, []Entity, error) {
 		}
 	}
 	if n := len(parser.open); n > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", parser.open[n-1].name)
+		return "", nil, complain("Can't find end tag corresponding to start tag %q", parser.open[n-1].name)
 	}
 	return parser.out.text.String(), parser.entities, nil
 }
@@ -64,7 +66,7 @@ func parseHTML(source string) (string, []Entity, error) {
 // reference that it does not know as it stands.
 func (p *htmlParser) character(out interface{ add(rune) }) {
 	rest := p.source[p.at:]
-	for name, r := range map[string]rune{"&lt": '<', "&gt": '>', "&amp": '&', "&quot": '"'} {
+	for name, r := range htmlCharacters {
 		after, ok := strings.CutPrefix(rest, name)
 		if ok && (after == "" || !isLatin(after[0])) {
 			out.add(r)
@@ -90,12 +92,12 @@ func numericReference(source string) (rune, int) {
 	if !ok {
 		return 0, 0
 	}
-	base, prefix := 10, 2
+	base, allowed, prefix := 10, "0123456789", 2
 	if strings.HasPrefix(digits, "x") {
-		base, prefix, digits = 16, 3, digits[1:]
+		base, allowed, prefix, digits = 16, "0123456789abcdefABCDEF", 3, digits[1:]
 	}
 	end := 0
-	for end < len(digits) && strings.IndexByte("0123456789abcdefABCDEF"[:map[int]int{10: 10, 16: 22}[base]], digits[end]) >= 0 {
+	for end < len(digits) && strings.IndexByte(allowed, digits[end]) >= 0 {
 		end++
 	}
 	code, err := strconv.ParseUint(digits[:end], base, 32)
@@ -141,17 +143,17 @@ func (p *htmlParser) skipSpace() {
 func (p *htmlParser) startTag(begin int) error {
 	name := p.until(">")
 	if p.at == len(p.source) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return complain("Unclosed start tag at byte offset %d", begin)
 	}
 	if htmlEntityType[name] == "" {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+		return complain("Unsupported start tag %q at byte offset %d", name, begin)
 	}
 	attributes, err := p.attributes(name, begin)
 	if err != nil {
 		return err
 	}
 	if name == "span" && attributes["class"] != "tg-spoiler" {
-		return fmt.Errorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
+		return complain(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
 	}
 	if err := p.mayNest(name, begin); err != nil {
 		return err
@@ -168,7 +170,7 @@ func (p *htmlParser) attributes(tag string, begin int) (map[string]string, error
 	for {
 		p.skipSpace()
 		if p.at == len(p.source) {
-			return nil, fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+			return nil, complain("Unclosed start tag at byte offset %d", begin)
 		}
 		if p.source[p.at] == '>' {
 			p.at++
@@ -176,7 +178,7 @@ func (p *htmlParser) attributes(tag string, begin int) (map[string]string, error
 		}
 		name := p.until("=>/\"'")
 		if name == "" {
-			return nil, fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+			return nil, complain("Empty attribute name in the tag %q at byte offset %d", tag, begin)
 		}
 		p.skipSpace()
 		value := ""
@@ -197,7 +199,7 @@ func (p *htmlParser) attributes(tag string, begin int) (map[string]string, error
 func (p *htmlParser) attributeValue(begin int) (string, error) {
 	p.skipSpace()
 	if p.at == len(p.source) {
-		return "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", complain("Unclosed start tag at byte offset %d", begin)
 	}
 	quote := p.source[p.at]
 	if quote != '"' && quote != '\'' {
@@ -206,7 +208,7 @@ func (p *htmlParser) attributeValue(begin int) (string, error) {
 			p.at++
 		}
 		if p.at == start || p.at < len(p.source) && !isHTMLSpace(p.source[p.at]) && p.source[p.at] != '>' {
-			return "", fmt.Errorf("Unexpected end of name token at byte offset %d", start)
+			return "", complain("Unexpected end of name token at byte offset %d", start)
 		}
 		return strings.ToLower(p.source[start:p.at]), nil
 	}
@@ -222,7 +224,7 @@ func (p *htmlParser) attributeValue(begin int) (string, error) {
 		p.at += size
 	}
 	if p.at == len(p.source) {
-		return "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", complain("Unclosed start tag at byte offset %d", begin)
 	}
 	p.at++
 	return value.text.String(), nil
@@ -241,7 +243,7 @@ func (p *htmlParser) mayNest(name string, begin int) error {
 			outer.name == "blockquote" && name == "blockquote",
 			(name == "code" || name == "pre") && outer.name != "blockquote",
 			slices.Contains(alone, outer.name) && slices.Contains(alone, name):
-			return fmt.Errorf("Tag %q can't be nested in tag %q at byte offset %d", name, outer.name, begin)
+			return complain("Tag %q can't be nested in tag %q at byte offset %d", name, outer.name, begin)
 		}
 	}
 	return nil
@@ -252,15 +254,15 @@ func (p *htmlParser) endTag(begin int) error {
 	name := p.until(">")
 	p.skipSpace()
 	if p.at == len(p.source) || p.source[p.at] != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return complain("Unclosed end tag at byte offset %d", begin)
 	}
 	p.at++
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return complain("Unexpected end tag at byte offset %d", begin)
 	}
 	tag := p.open[len(p.open)-1]
 	if name != "" && name != tag.name { // Telegram lets "</>" end any tag
-		return fmt.Errorf(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
+		return complain(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
 	if p.out.units == tag.offset {
@@ -286,7 +288,7 @@ func (p *htmlParser) entityOf(tag htmlTag) (Entity, error) {
 		return linkEntity(entity, address), nil
 	case "tg-emoji":
 		if _, err := strconv.ParseInt(tag.attributes["emoji-id"], 10, 64); err != nil {
-			return entity, fmt.Errorf("Invalid custom emoji identifier specified")
+			return entity, complain("Invalid custom emoji identifier specified")
 		}
 		entity.CustomEmojiID = tag.attributes["emoji-id"]
 	case "blockquote":
@@ -333,13 +335,13 @@ func validURL(address string) (string, error) {
 	parsed, err := url.Parse(address)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("Wrong HTTP URL")
+		return "", complain("Wrong HTTP URL")
 	case parsed.Scheme == "tg" || parsed.Scheme == "ton" || parsed.Scheme == "tonsite":
 		return address, nil
 	case parsed.Scheme != "http" && parsed.Scheme != "https":
-		return "", fmt.Errorf("Unsupported URL protocol")
+		return "", complain("Unsupported URL protocol")
 	case !strings.Contains(strings.Trim(parsed.Hostname(), "."), "."):
-		return "", fmt.Errorf("Wrong HTTP URL")
+		return "", complain("Wrong HTTP URL")
 	case parsed.Path == "":
 		parsed.Path = "/"
 		return parsed.String(), nil

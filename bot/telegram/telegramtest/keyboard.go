@@ -109,37 +109,44 @@ func (s *Server) checkButtonURL(address string) *Refusal {
 
 // checkDeepLink refuses a link into the bot with a payload that clients would drop.
 func (s *Server) checkDeepLink(address string) *Refusal {
-	payload, group, ok := s.deepLink(address)
-	if ok && (payload != "" || group) && !validStart(payload) {
+	link, ok := s.deepLink(address)
+	if ok && link.starts && !validStart(link.payload) {
 		return malformed("START_PARAM_INVALID")
 	}
 	return nil
 }
 
-// deepLink takes the start payload out of a link into the bot, and tells whether the link is for groups.
-func (s *Server) deepLink(address string) (payload string, group, ok bool) {
+// deepLink is a link into the bot. See https://core.telegram.org/bots/features#deep-linking.
+type deepLink struct {
+	payload string
+	starts  bool // it has a payload, be it an empty one
+	group   bool // it adds the bot to a group
+}
+
+// deepLink reads a link; ok is false if it does not lead into the bot.
+func (s *Server) deepLink(address string) (link deepLink, ok bool) {
 	parsed, err := url.Parse(address)
 	if err != nil {
-		return "", false, false
+		return link, false
 	}
+	values := parsed.Query()
 	name := strings.Trim(parsed.Path, "/")
-	switch {
-	case parsed.Scheme == "tg" && parsed.Host == "resolve":
-		name = parsed.Query().Get("domain")
-	case parsed.Hostname() == "t.me" || parsed.Hostname() == "telegram.me" || parsed.Hostname() == "telegram.dog":
+	switch host := strings.ToLower(parsed.Host); {
+	case parsed.Scheme == "tg" && host == "resolve":
+		name = values.Get("domain")
+	case host == "" && strings.HasPrefix(strings.ToLower(name), "t.me/"): // a link without its scheme
+		name = name[len("t.me/"):]
+	case host == "t.me" || host == "telegram.me" || host == "telegram.dog":
 	default:
-		return "", false, false
+		return link, false
 	}
 	if !strings.EqualFold(name, s.bot.Username) {
-		return "", false, false
+		return link, false
 	}
-	if parsed.Query().Has("startgroup") {
-		return parsed.Query().Get("startgroup"), true, true
+	if values.Has("startgroup") {
+		return deepLink{payload: values.Get("startgroup"), starts: values.Get("startgroup") != "", group: true}, true
 	}
-	if parsed.Query().Has("start") && parsed.Query().Get("start") == "" {
-		return " ", false, true // an empty payload is no payload
-	}
-	return parsed.Query().Get("start"), false, true
+	return deepLink{payload: values.Get("start"), starts: values.Has("start")}, true
 }
 
 // validStart tells whether a start payload is one: 1–64 of the characters A–Z, a–z, 0–9, _ and -.

@@ -284,8 +284,7 @@ func (s *Server) edit(r *request, change func(*Message) *Refusal) (any, *Refusal
 		edited.Edits++
 	}
 	edited.EditDate = s.clock.Now().Unix()
-	at.chat.messages[at.id-1] = &edited
-	s.changed()
+	at.chat.replace(&edited)
 	if r.has("inline_message_id") {
 		return true, nil
 	}
@@ -338,8 +337,7 @@ func (s *Server) setMessageReaction(_ context.Context, r *request) (any, *Refusa
 	}
 	reacted := *m
 	reacted.Reaction = emoji
-	chat.messages[m.ID-1] = &reacted
-	s.changed()
+	chat.replace(&reacted)
 	return true, nil
 }
 

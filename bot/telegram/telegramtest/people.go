@@ -1,8 +1,6 @@
 package telegramtest
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Person is someone who talks to the bot, or another bot. The server's lock guards what changes.
 type Person struct {
@@ -116,6 +114,9 @@ func (c *Chat) say(from *Person, m Message, force bool) Message {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	c.mayWrite(from)
+	if utf16Length(m.Text) > maxTextUnits {
+		c.s.fail("%s cannot type more than %d UTF-16 units at once", from.user.FirstName, maxTextUnits)
+	}
 	m.From = &from.user
 	if c.person != nil {
 		from.started = true
@@ -155,9 +156,8 @@ func (c *Chat) Edit(from *Person, m Message, text string) Message {
 	edited.Text, edited.Entities = changed.Text, changed.Entities
 	edited.EditDate = c.s.clock.Now().Unix()
 	edited.Edits++
-	c.messages[m.ID-1] = &edited
+	c.replace(&edited)
 	c.s.tellAs("edited_message", c, &edited)
-	c.s.changed()
 	return edited
 }
 

@@ -19,6 +19,14 @@ type Refusal struct {
 // Error is the description.
 func (r *Refusal) Error() string { return r.Description }
 
+// complaint is a part of a description, in Telegram's words; some of those begin with a capital letter.
+type complaint string
+
+// Error is the complaint itself.
+func (c complaint) Error() string { return string(c) }
+
+func complain(format string, values ...any) error { return complaint(fmt.Sprintf(format, values...)) }
+
 // malformed refuses a request that no bot should have made.
 func malformed(format string, values ...any) *Refusal {
 	return &Refusal{

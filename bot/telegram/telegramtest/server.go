@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -51,7 +50,7 @@ type Server struct {
 	bot     User
 
 	mu       sync.Mutex // held for short; never while parsing, marshalling or waiting
-	watch    chan struct{}
+	bell     bell
 	revoked  bool
 	people   []*Person
 	chats    map[int64]*Chat
@@ -140,42 +139,6 @@ func (s *Server) fail(format string, values ...any) {
 	s.t.Fatal(message)
 }
 
-// changed wakes everyone who waits for a condition. The caller holds the lock.
-func (s *Server) changed() {
-	if s.watch != nil {
-		close(s.watch)
-		s.watch = nil
-	}
-}
-
-// watching is closed at the next change. The caller holds the lock.
-func (s *Server) watching() <-chan struct{} {
-	if s.watch == nil {
-		s.watch = make(chan struct{})
-	}
-	return s.watch
-}
-
-// Wait blocks until a condition holds. It is looked at now and whenever anything has changed: a message, an answer to a
-// query, a call. The condition may ask the server, its people and chats for whatever it needs.
-func (s *Server) Wait(ctx context.Context, condition func() bool) error {
-	for {
-		s.mu.Lock()
-		watching := s.watching()
-		s.mu.Unlock()
-		if condition() {
-			return nil
-		}
-		select {
-		case <-watching:
-		case <-ctx.Done():
-			return fmt.Errorf("telegramtest: waited in vain: %w", context.Cause(ctx))
-		case <-s.closing.Done():
-			return errors.New("telegramtest: the server was closed")
-		}
-	}
-}
-
 // response is the body of every answer.
 type response struct {
 	OK          bool                `json:"ok"`
@@ -202,7 +165,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if subtle.ConstantTimeCompare([]byte(token), []byte(s.options.Token)) != 1 || s.isRevoked() {
-		write(w, nil, &Refusal{Code: http.StatusUnauthorized, Description: "Unauthorized"})
+		refusal := &Refusal{Code: http.StatusUnauthorized, Description: "Unauthorized"}
+		s.record(&request{method: name}, refusal, nil)
+		write(w, nil, refusal)
 		return
 	}
 	read, err := readRequest(name, r)

@@ -6,7 +6,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -114,13 +113,13 @@ func checkWebhookURL(address string) error {
 	parsed, err := url.Parse(address)
 	switch {
 	case err != nil || parsed.Host == "":
-		return fmt.Errorf("invalid webhook URL specified")
+		return complain("invalid webhook URL specified")
 	case parsed.Hostname() == "localhost" || net.ParseIP(parsed.Hostname()).IsLoopback():
 		return nil
 	case parsed.Scheme != "https":
-		return fmt.Errorf("An HTTPS URL must be provided for webhook")
+		return complain("An HTTPS URL must be provided for webhook")
 	case !slices.Contains([]string{"", "80", "88", "443", "8443"}, parsed.Port()):
-		return fmt.Errorf("Webhook can be set up only on ports 80, 88, 443 or 8443")
+		return complain("Webhook can be set up only on ports 80, 88, 443 or 8443")
 	}
 	return nil
 }
@@ -264,7 +263,7 @@ func (s *Server) attempt(hook *webhook, u *update) error {
 	defer answer.Body.Close()
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
 		_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxWebhookAnswer)) // to use the connection again
-		return fmt.Errorf("Wrong response from the webhook: %s", answer.Status)
+		return complain("Wrong response from the webhook: %s", answer.Status)
 	}
 	answered, err := io.ReadAll(io.LimitReader(answer.Body, maxWebhookAnswer))
 	if err != nil {
