@@ -38,15 +38,18 @@ func (b *Bot) plain(reply bot.Reply) outgoing {
 	return outgoing{html: paged(lineBlocks(reply.Lines))[0], keyboard: b.links.questions(reply.Suggestions)}
 }
 
+// listItems is how many passages stand on a page of a list.
+const listItems = 5
+
 // found is a page of an answer that the report gives.
 func (b *Bot) found(answer answers.Answer, question string, page int) outgoing {
 	blocks := b.passageBlocks(answer.Answers)
 	if answer.Note != "" { // what of several questions the report does not say
 		var m markup
 		m.text("\n" + answer.Note)
-		blocks = append(blocks, m.block())
+		blocks[len(blocks)-1].html += "\n" + m.block().html
 	}
-	pages := paged(blocks)
+	pages := pagedBy(listItems, blocks)
 	page = min(page, len(pages)-1)
 	out := outgoing{html: pages[page], keyboard: b.answerButtons(answer, question)}
 	turn := payload{showList, []int{page, answer.Answers[0].Start}}

@@ -86,12 +86,15 @@ func utf16Length(text string) int {
 }
 
 // paged divides blocks into pages, each a text of lines.
-func paged(blocks []block) []string {
+func paged(blocks []block) []string { return pagedBy(len(blocks), blocks) }
+
+// pagedBy divides blocks into pages of at most so many.
+func pagedBy(most int, blocks []block) []string {
 	var pages []string
 	var page []block
 	length := 0
 	for _, next := range blocks {
-		if length > 0 && length+next.length > pageLength {
+		if length > 0 && (length+next.length > pageLength || len(page) >= most) {
 			full, leading := page, len(page)
 			for leading > 0 && page[leading-1].leads {
 				leading--
