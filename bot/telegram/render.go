@@ -183,22 +183,23 @@ func shortened(text string, longest int) string {
 // passageBlock shows a passage: the figure first, the quote below it, the place at the end as a link that opens it.
 func (b *Bot) passageBlock(number string, p answers.Passage) block {
 	var m markup
-	b.figure(&m, number, p)
-	m.quote(bounded(bot.QuoteLine(p)))
+	m.quote(bounded(append(b.figure(&m, number, p), bot.QuoteLine(p)...)))
 	m.text("\n")
 	b.cite(&m, p)
 	return m.block()
 }
 
-// figure writes the figures that answer, and the number of an item in front of them or of the quote.
-func (b *Bot) figure(m *markup, number string, p answers.Passage) {
-	if figures := bot.FigureLine(p); len(figures) > 0 {
-		m.text(number)
-		m.line(figures)
-		m.text("\n")
-	} else if number != "" {
-		m.text(strings.TrimSpace(number) + "\n")
+// figure writes the figures that answer behind the number of an item. Where there are none, the number is left for the
+// quote to begin with.
+func (b *Bot) figure(m *markup, number string, p answers.Passage) (left bot.Line) {
+	figures := bot.FigureLine(p)
+	if len(figures) == 0 {
+		return bot.Line{{Text: number, Style: bot.Number}}
 	}
+	m.text(number)
+	m.line(figures)
+	m.text("\n")
+	return nil
 }
 
 func (b *Bot) cite(m *markup, p answers.Passage) {
@@ -215,11 +216,11 @@ func (b *Bot) cite(m *markup, p answers.Passage) {
 func (b *Bot) contextBlock(number string, p answers.Passage) block {
 	before, whole, after := b.report.context(p)
 	var m markup
-	b.figure(&m, number, p)
+	lead := b.figure(&m, number, p)
 	if before != "" {
 		m.text(shortened(before, longestNeighbour) + "\n")
 	}
-	m.quote(bounded(bot.QuoteLine(whole)))
+	m.quote(bounded(append(lead, bot.QuoteLine(whole)...)))
 	m.text("\n")
 	if after != "" {
 		m.text(shortened(after, longestNeighbour) + "\n")
