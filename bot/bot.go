@@ -30,8 +30,12 @@ import (
 // maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
 const maxSuggestions = 3
 
-// mostSuggested bounds how many places of the report have their suggestions kept.
-const mostSuggested = 1024
+// Bounds of what is kept because it is asked for again and again.
+const (
+	mostSuggested = 1024 // places of the report with their suggestions
+	mostAlone     = 1024 // questions that stand alone, with their answers
+	longestKept   = 256  // bytes of such a question
+)
 
 // Bot answers messages over one report. It is safe for concurrent use.
 type Bot struct {
@@ -39,6 +43,8 @@ type Bot struct {
 	// suggested keeps what is suggested behind an answer: every suggestion is tried, which takes ten times as long as the
 	// answer itself, and depends on nothing but the answer's place.
 	suggested *lru.Cache[string, []string]
+	// alone keeps answers to questions that stand alone: the report does not change, and people ask alike.
+	alone *lru.Cache[string, answers.Answer]
 }
 
 // New makes a bot that answers from an engine.
@@ -47,7 +53,11 @@ func New(engine *answers.Engine) *Bot {
 	if err != nil {
 		panic(err) // the size is positive
 	}
-	return &Bot{engine: engine, suggested: suggested}
+	alone, err := lru.New[string, answers.Answer](mostAlone)
+	if err != nil {
+		panic(err) // the size is positive
+	}
+	return &Bot{engine: engine, suggested: suggested, alone: alone}
 }
 
 // Report is the report that the bot answers from.
@@ -139,14 +149,20 @@ func placeOf(answer answers.Answer) string {
 }
 
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
-// The error is answers.ErrEmpty or the context's.
+// The answer is not to be changed. The error is answers.ErrEmpty or the context's.
 func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error) {
 	question = Clean(question)
+	if answer, known := b.alone.Get(question); known && conversation == nil {
+		return answer, nil
+	}
 	answer, err := b.engine.Answer(ctx, conversation, question)
 	if err != nil {
 		return answers.Answer{}, err
 	}
 	answer.Text = b.Format(answer).Text()
+	if conversation == nil && len(question) <= longestKept {
+		b.alone.Add(question, answer)
+	}
 	return answer, nil
 }
 
