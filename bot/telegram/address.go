@@ -57,13 +57,13 @@ func (b *Bot) withoutMention(m *message) (text string, mentioned bool) {
 	var rest []uint16
 	at := 0
 	for _, entity := range m.Entities {
-		end := entity.Offset + entity.Length
-		if entity.Offset < at || entity.Length < 0 || end > len(units) || !b.isMe(entity, units) {
+		if entity.Offset < at || entity.Offset > len(units) || entity.Length < 0 || entity.Length > len(units)-entity.Offset ||
+			!b.isMe(entity, units) {
 			continue
 		}
 		mentioned = true
 		rest = append(append(rest, units[at:entity.Offset]...), ' ')
-		at = end
+		at = entity.Offset + entity.Length
 	}
 	rest = append(rest, units[at:]...)
 	return strings.TrimSpace(string(utf16.Decode(rest))), mentioned

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"wenbao/bot/telegram"
@@ -67,6 +68,7 @@ func TestTokenIsNeverTold(t *testing.T) {
 		"nothing at all": answering(200, ""),
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			address := freeAddress(t)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
@@ -196,6 +198,7 @@ func TestSecondPollerEndsTheRun(t *testing.T) {
 
 // Without a network at the start, and with one that goes away, the bot keeps trying and says that it is not ready.
 func TestNetworkComesAndGoes(t *testing.T) {
+	t.Parallel()
 	address := freeAddress(t)
 	log := &noticing{noticed: make(chan struct{}, 1)}
 	s := newEmptyStage(t, telegramtest.Options{}, func(config *telegram.Config) {
@@ -230,6 +233,7 @@ func TestNetworkComesAndGoes(t *testing.T) {
 }
 
 func TestAnswersOutliveFailures(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, nil)
 	alice := s.Person("Alice")
 	s.Fail("sendMessage", telegramtest.InternalError(), telegramtest.DropBefore(), telegramtest.BadGateway())
@@ -280,6 +284,7 @@ func TestGroupBecomesSupergroup(t *testing.T) {
 // An update is confirmed only when it was handled: what was in hand when the bot was cut off is answered after the next
 // start, and what was answered is not answered again.
 func TestNothingIsLostBetweenRuns(t *testing.T) {
+	t.Parallel()
 	s := newEmptyStage(t, telegramtest.Options{}, nil)
 	alice, bob := s.Person("Alice"), s.Person("Bob")
 	s.Fail("sendMessage", telegramtest.FloodWait(3600))
@@ -305,6 +310,7 @@ func TestNothingIsLostBetweenRuns(t *testing.T) {
 
 // A group that must wait for its turn does not keep Telegram from telling of others, however many wait.
 func TestWaitingUpdatesMakeRoom(t *testing.T) {
+	t.Parallel()
 	s := newEmptyStage(t, telegramtest.Options{}, nil)
 	alice, bob := s.Person("Alice"), s.Person("Bob")
 	s.Fail("sendMessage", telegramtest.FloodWait(3600))
@@ -348,6 +354,7 @@ func TestEndFinishesWhatIsInHand(t *testing.T) {
 
 // Updates of one chat are answered in order, whatever befalls them.
 func TestOrderWithinAChat(t *testing.T) {
+	t.Parallel()
 	s := newEmptyStage(t, telegramtest.Options{}, nil)
 	s.FailRandomly(1, telegramtest.Chance{Method: "sendMessage", Probability: 0.3, Fault: telegramtest.InternalError()})
 	alice := s.Person("Alice")
@@ -392,14 +399,14 @@ func TestBrokenUpdates(t *testing.T) {
 		`{"update_id":7,"inline_query":{"id":"1"}}`, fmt.Sprintf(good, 8, 8),
 	}
 	confirmed := make(chan struct{})
-	sent := 0
+	var sent atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		result := "true"
 		switch method := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]; method {
 		case "getMe":
 			result = `{"id":1,"is_bot":true,"first_name":"B","username":"b_bot"}`
 		case "sendMessage":
-			sent++
+			sent.Add(1)
 			result = `{"message_id":100}`
 		case "getUpdates":
 			if r.PostFormValue("offset") == "9" {
@@ -425,8 +432,8 @@ func TestBrokenUpdates(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
 	<-confirmed
-	if sent != 3 {
-		t.Errorf("%d messages are answered, want the 3 that can be read", sent)
+	if n := sent.Load(); n != 3 {
+		t.Errorf("%d messages are answered, want the 3 that can be read", n)
 	}
 	server.CloseClientConnections()
 	cancel()

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -28,18 +27,6 @@ func (r *readiness) get() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.why
-}
-
-// hookSwitch is the webhook's place in the server: the server runs before Telegram knows where to send updates.
-type hookSwitch struct{ hook atomic.Pointer[webhook] }
-
-func (s *hookSwitch) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	hook := s.hook.Load()
-	if hook == nil {
-		http.Error(w, "not yet", http.StatusServiceUnavailable)
-		return
-	}
-	hook.ServeHTTP(w, r)
 }
 
 // listen serves health, metrics and the webhook on an address. The server ends with close.
@@ -85,7 +72,14 @@ func (b *Bot) routes() http.Handler {
 	})
 	mux.Handle("GET /metrics", b.metrics.handler())
 	if b.config.WebhookURL != "" {
-		mux.Handle(webhookPath(b.config.WebhookURL), &b.hook)
+		mux.HandleFunc(webhookPath(b.config.WebhookURL), func(w http.ResponseWriter, r *http.Request) {
+			hook := b.hook.Load()
+			if hook == nil { // the server runs before Telegram knows where to send updates
+				http.Error(w, "not yet", http.StatusServiceUnavailable)
+				return
+			}
+			hook.ServeHTTP(w, r)
+		})
 	}
 	return mux
 }

@@ -81,6 +81,9 @@ func decodePayload(text, fingerprint string) (payload, error) {
 		return payload{}, errStale
 	}
 	p := payload{action: action(text[header])}
+	if p.action < 'a' || p.action > 'z' {
+		return payload{}, errPayload
+	}
 	for number := range strings.SplitSeq(text[header+1:], "-") {
 		if number == "" && len(text) == header+1 {
 			break

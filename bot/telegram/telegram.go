@@ -92,7 +92,7 @@ type Bot struct {
 	sender  *sender
 	metrics *metrics
 	ready   readiness
-	hook    hookSwitch
+	hook    atomic.Pointer[webhook] // nil until Telegram is about to know of it
 	self    tgbotapi.User
 	links   links
 
@@ -196,9 +196,7 @@ func (b *Bot) Run(ctx context.Context) (err error) {
 	b.metrics.watch(func() int { return b.chats.depth() + b.inline.depth() })
 	for _, raw := range b.journal.waiting() {
 		if u, id, err := parseUpdate(raw); err == nil {
-			t, _ := b.window.take(id, raw)
-			t.kept = true
-			b.submit(u, t)
+			b.submit(u, b.window.restore(id, raw))
 		}
 	}
 	received := b.receive(receiving)
@@ -228,11 +226,9 @@ func (b *Bot) receive(ctx context.Context) error {
 		}
 		return b.poll(ctx)
 	}
-	hook, err := b.setWebhook(ctx)
-	if err != nil {
+	if err := b.setWebhook(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	b.hook.hook.Store(hook)
 	b.ready.set("")
 	<-ctx.Done()
 	return nil

@@ -32,16 +32,16 @@ type webhook struct {
 	secret [sha256.Size]byte // a digest, so that comparing takes the same time whatever is sent
 }
 
-// setWebhook tells Telegram where to send updates, and with which new secret.
-func (b *Bot) setWebhook(ctx context.Context) (*webhook, error) {
+// setWebhook tells Telegram where to send updates, and with which new secret. They may come before Telegram has answered.
+func (b *Bot) setWebhook(ctx context.Context) error {
 	secret := rand.Text()
 	params := tgbotapi.Params{
 		"url":             b.config.WebhookURL,
 		"allowed_updates": jsonParam(allowedUpdates),
 		paramSecretToken:  secret,
 	}
-	hook := &webhook{b, sha256.Sum256([]byte(secret))}
-	return hook, b.persist(ctx, "setWebhook", params, nil)
+	b.hook.Store(&webhook{b, sha256.Sum256([]byte(secret))})
+	return b.persist(ctx, "setWebhook", params, nil)
 }
 
 // ServeHTTP implements http.Handler.

@@ -28,13 +28,23 @@ func newWindow() *window { return &window{taken: make(map[int]*taken), moved: ma
 func (w *window) take(id int, raw json.RawMessage) (t *taken, fresh bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.next = max(w.next, id+1)
 	if t, known := w.taken[id]; known {
 		return t, false
 	}
 	t = &taken{raw: raw, handled: make(chan struct{})}
 	w.taken[id] = t
-	w.next = max(w.next, id+1)
 	return t, true
+}
+
+// restore takes an update in hand that the journal kept. It says nothing about those before it: the process may have been
+// killed before it could keep them too.
+func (w *window) restore(id int, raw json.RawMessage) *taken {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t := &taken{raw: raw, kept: true, handled: make(chan struct{})}
+	w.taken[id] = t
+	return t
 }
 
 // pass counts an update as handled that never was in hand.
