@@ -74,15 +74,14 @@ type Session struct {
 // wrong with the message is said in the reply; the error is the context's.
 func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Reply, error) {
 	message = Clean(message)
-	var picked []Line
+	picked := ""
 	for i, suggestion := range session.suggestions {
 		if norm.NFKC.String(message) == strconv.Itoa(i+1) {
-			message = suggestion
-			picked = []Line{note("问：" + suggestion), {}}
+			message, picked = suggestion, suggestion
 			break
 		}
 	}
-	if len(picked) == 0 && isChoice(message) {
+	if picked == "" && isChoice(message) {
 		return Reply{Lines: []Line{note("没有这个选项，请直接打字提问。")}, Suggestions: session.suggestions}, nil
 	}
 	reply, isCommand := b.command(message)
@@ -104,7 +103,10 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
 		}
 	}
-	reply.Lines = append(picked, reply.Lines...)
+	if picked != "" {
+		reply.Picked = picked
+		reply.Lines = append([]Line{note("问：" + picked), {}}, reply.Lines...)
+	}
 	reply.Suggestions = reply.Suggestions[:min(len(reply.Suggestions), maxSuggestions)]
 	session.suggestions = reply.Suggestions
 	return reply, nil

@@ -2,7 +2,9 @@ package telegram_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"wenbao/bot/telegram/telegramtest"
 	"wenbao/content"
@@ -26,4 +28,27 @@ func BenchmarkUpdates(b *testing.B) {
 	}
 	s.confirmed()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "updates/s")
+}
+
+// BenchmarkInline measures inline queries from their arrival at a local server until their answer is there, each a query
+// that nobody has asked before, while others ask in their chats.
+func BenchmarkInline(b *testing.B) {
+	s := newStage(b, nil)
+	alice, bob := s.Person("Alice"), s.Person("Bob")
+	report := []rune(replies().Report().Text)
+	var took []time.Duration
+	i := 0
+	for b.Loop() {
+		bob.Private().Type(bob, string(report[i*7%(len(report)-20):][:12]))
+		asked := time.Now()
+		query := string(report[i*13%(len(report)-20):][:4+i%8])
+		if _, err := alice.Inline(query, "").Answer(s.ctx); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(asked))
+		i++
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 }

@@ -213,6 +213,10 @@ func TestSuggestions(t *testing.T) {
 	if !strings.Contains(answer.Text, "10018个") {
 		t.Errorf("the tapped example is answered by\n%s", looks(answer))
 	}
+	if picked := s.asks(chat, alice, "1"); !strings.HasPrefix(picked.Text, "问："+answer.Buttons()[3].Text+"\n") {
+		t.Errorf("the digit is answered by\n%s", looks(picked))
+	}
+	s.asks(chat, alice, askedStations)
 	// What follows is a follow-up of the tapped question.
 	if followed := s.asks(chat, alice, "那总数呢"); !strings.HasPrefix(followed.Text, "20207个") {
 		t.Errorf("the follow-up is answered by\n%s", looks(followed))

@@ -77,7 +77,7 @@ func (b *Bot) question(ctx context.Context, who asker, text string, repeated boo
 	asked := text
 	if reply.Answer != nil {
 		kind, asked = string(reply.Answer.Kind), reply.Answer.Question
-		repeated = repeated || asked != text && len(text) < 4 // a digit picked a suggestion
+		repeated = repeated || reply.Picked != ""
 	}
 	out := b.reply(ctx, reply, asked, conversation.last)
 	if reply.Answer != nil {

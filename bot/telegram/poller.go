@@ -30,7 +30,7 @@ func (b *Bot) poll(ctx context.Context) error {
 			continue
 		}
 		timeout := pollTimeout
-		if unconfirmed > 0 {
+		if unconfirmed > 0 || b.ready.get() != "" { // whether Telegram answers at all is to be known soon
 			timeout = 0
 		}
 		offset := b.window.offset()
