@@ -201,6 +201,12 @@ type resultsButton struct {
 	StartParameter string `json:"start_parameter"`
 }
 
+// Methods that show something in a chat.
+const (
+	methodSend = "sendMessage"
+	methodEdit = "editMessageText"
+)
+
 // Names of parameters that are newer than the library.
 const (
 	paramLinkPreview   = "link_preview_options"

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +28,22 @@ const (
 )
 
 // links makes what buttons and links carry.
-type links struct{ bot, fingerprint string }
+type links struct {
+	bot, fingerprint string
+	inline           bool // the bot answers inline queries
+}
+
+// shareAddress opens Telegram's own choice of a chat to share a text in.
+const shareAddress = "https://t.me/share/url?"
+
+// share is the button that shares a question: in inline mode as the query of an answer to choose, otherwise as a text.
+func (l links) share(question string) tgbotapi.InlineKeyboardButton {
+	if l.inline {
+		return tgbotapi.NewInlineKeyboardButtonSwitch(labelShare, question)
+	}
+	text := url.Values{"url": {"https://t.me/" + l.bot}, "text": {question}}
+	return tgbotapi.NewInlineKeyboardButtonURL(labelShare, shareAddress+text.Encode())
+}
 
 // start is the address that opens the bot with a payload. A payload of one place always fits.
 func (l links) start(p payload) string {
@@ -89,7 +105,7 @@ func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 		row = append(row, b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})...)
 	}
 	if utf8.RuneCountInString(question) <= longestSharedQuery {
-		row = append(row, tgbotapi.NewInlineKeyboardButtonSwitch(labelShare, question))
+		row = append(row, b.links.share(question))
 	}
 	return keyboard{row}
 }
@@ -151,6 +167,10 @@ func sharedQuestion(m *message) (question string, found bool) {
 		for _, button := range row {
 			if button.SwitchInlineQuery != nil {
 				return *button.SwitchInlineQuery, true
+			}
+			if button.URL != nil && strings.HasPrefix(*button.URL, shareAddress) {
+				values, err := url.ParseQuery(strings.TrimPrefix(*button.URL, shareAddress))
+				return values.Get("text"), err == nil
 			}
 		}
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -19,6 +21,7 @@ const (
 	inlineCache        = 300 // seconds; what the report says does not change
 	longestTitle       = 80  // runes
 	longestDescription = 200
+	shortestText       = 2 // runes that are looked for to the letter
 )
 
 // startFromInline is what the button above empty results sends to the bot.
@@ -72,26 +75,22 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	return b.answerQuery(ctx, "answerInlineQuery", params)
 }
 
-// offered are the passages that a query brings, best first: those that answer it, then those of the questions that lie
-// near. Near sentences of a question that the report does not answer are no answer to it and are not offered.
+// offered are the passages that a query brings, best first: those that answer it, the sentences that hold it to the
+// letter, and those that answer questions near by. The related sentences of a refused question are not offered: posted
+// under a name they would look like its answer.
 func (b *Bot) offered(ctx context.Context, query string) ([]answers.Passage, error) {
-	if strings.TrimSpace(query) == "" {
-		return b.report.headlines, nil
-	}
+	query = bot.Clean(query)
 	answer, err := b.replies.Ask(ctx, nil, query)
 	switch {
-	case errors.Is(err, answers.ErrEmpty):
+	case errors.Is(err, answers.ErrEmpty), err == nil && answer.Kind == answers.Help:
 		return b.report.headlines, nil
 	case err != nil:
 		return nil, err
-	case answer.Kind == answers.Help:
-		return b.report.headlines, nil
 	}
-	var offered []answers.Passage
-	for _, p := range answer.Answers {
-		if !b.replies.IsHeading(p) {
-			offered = append(offered, p)
-		}
+	var offered offer
+	offered.add(b, answer.Answers)
+	if utf8.RuneCountInString(query) >= shortestText {
+		offered.add(b, b.report.containing(query, inlinePage))
 	}
 	if len(offered) == 0 || len(offered) > inlinePage/2 {
 		return offered, nil
@@ -105,22 +104,22 @@ func (b *Bot) offered(ctx context.Context, query string) ([]answers.Passage, err
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range near.Answers {
-			if !b.replies.IsHeading(p) && !overlaps(offered, p) {
-				offered = append(offered, p)
-			}
-		}
+		offered.add(b, near.Answers)
 	}
 	return offered, nil
 }
 
-func overlaps(passages []answers.Passage, p answers.Passage) bool {
-	for _, other := range passages {
-		if samePassages([]answers.Passage{other}, []answers.Passage{p}) {
-			return true
+// offer is passages of which no two say the same.
+type offer []answers.Passage
+
+// add adds what is not offered yet. A heading says nothing by itself.
+func (o *offer) add(b *Bot, passages []answers.Passage) {
+	for _, p := range passages {
+		known := slices.ContainsFunc(*o, func(other answers.Passage) bool { return p.Start < other.End && other.Start < p.End })
+		if !known && !b.replies.IsHeading(p) {
+			*o = append(*o, p)
 		}
 	}
-	return false
 }
 
 // article offers a passage: the figure and what it measures, or the sentence's beginning, with the sentence below.

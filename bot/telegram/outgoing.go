@@ -50,7 +50,7 @@ func (b *Bot) send(ctx context.Context, to place, o outgoing) (int, error) {
 	var sent struct {
 		MessageID int `json:"message_id"`
 	}
-	err := b.sender.message(ctx, to, "sendMessage", params, &sent)
+	err := b.sender.message(ctx, to, methodSend, params, &sent)
 	return sent.MessageID, b.refused(to, err)
 }
 
@@ -58,7 +58,7 @@ func (b *Bot) send(ctx context.Context, to place, o outgoing) (int, error) {
 func (b *Bot) edit(ctx context.Context, to place, messageID int, o outgoing) (edited bool, err error) {
 	params := o.params()
 	params["message_id"] = strconv.Itoa(messageID)
-	err = b.sender.message(ctx, to, "editMessageText", params, nil)
+	err = b.sender.message(ctx, to, methodEdit, params, nil)
 	var failed *requestError
 	if errors.As(err, &failed) && failed.code == http.StatusBadRequest {
 		switch {

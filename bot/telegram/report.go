@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"wenbao/answers"
@@ -175,4 +176,30 @@ func (x *reportIndex) measure(p answers.Passage) string {
 		}
 	}
 	return ""
+}
+
+// containing are the sentences that hold a text to the letter, but for its case: what somebody who is still typing may be
+// after. The figures of a sentence are those of the clause that holds the text.
+func (x *reportIndex) containing(text string, most int) []answers.Passage {
+	text = strings.ToLower(text)
+	var passages []answers.Passage
+	for _, sentence := range x.sentences {
+		if len(passages) == most {
+			break
+		}
+		clause := slices.IndexFunc(sentence.Clauses, func(c content.Clause) bool {
+			return strings.Contains(strings.ToLower(x.report.Quote(c.Span)), text)
+		})
+		if clause < 0 {
+			continue
+		}
+		p := x.quoted(sentence.Span, sentence.Section)
+		for i := range sentence.Figures {
+			if figure := &sentence.Figures[i]; sentence.Clauses[clause].Contains(figure.Span) {
+				p.Figures = append(p.Figures, x.figure(figure))
+			}
+		}
+		passages = append(passages, p)
+	}
+	return passages
 }

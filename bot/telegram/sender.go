@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
@@ -84,18 +85,22 @@ func within(n int, period time.Duration) *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(float64(max(1, n-burst))/period.Seconds()), burst)
 }
 
-// wait waits until a message may be sent to a chat.
-func (s *sender) wait(ctx context.Context, chat int64, group bool) error {
-	limits, known := s.chats.Get(chat)
-	if !known {
-		limits = &pace{within(s.rates.ChatPerSecond, time.Second), within(s.rates.GroupPerMinute, time.Minute)}
-		s.chats.Add(chat, limits)
+// wait waits until a message may be sent to a chat. Edits count among all messages, but not among those of their chat:
+// nobody is disturbed by them, and who taps a button wants to see something.
+func (s *sender) wait(ctx context.Context, chat int64, group bool, method string) error {
+	waits := []*rate.Limiter{s.all}
+	if method == methodSend {
+		limits, known := s.chats.Get(chat)
+		if !known {
+			limits = &pace{within(s.rates.ChatPerSecond, time.Second), within(s.rates.GroupPerMinute, time.Minute)}
+			s.chats.Add(chat, limits)
+		}
+		waits = append(waits, limits.second)
+		if group {
+			waits = append(waits, limits.minute)
+		}
 	}
-	waits := []*rate.Limiter{limits.second, s.all}
-	if group {
-		waits = []*rate.Limiter{limits.minute, limits.second, s.all}
-	}
-	for _, limit := range waits {
+	for _, limit := range slices.Backward(waits) { // what all share is taken last, when it will be used
 		if err := limit.Wait(ctx); err != nil {
 			return errors.Join(context.Cause(ctx), err)
 		}
@@ -112,7 +117,7 @@ func (s *sender) message(ctx context.Context, to place, method string, params tg
 			chat = moved
 		}
 		params["chat_id"] = strconv.FormatInt(chat, 10)
-		if err := s.wait(ctx, chat, to.group); err != nil {
+		if err := s.wait(ctx, chat, to.group, method); err != nil {
 			return err
 		}
 		failed, err := s.try(ctx, method, params, result)

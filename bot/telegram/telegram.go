@@ -209,20 +209,26 @@ func (b *Bot) Run(ctx context.Context) (err error) {
 
 // connect finds out who the bot is and tells Telegram how it works.
 func (b *Bot) connect(ctx context.Context) error {
-	if err := b.persist(ctx, "getMe", nil, &b.self); err != nil {
+	if err := b.persist(ctx, "getMe", nil, &b.self); err != nil || ctx.Err() != nil {
 		return err
 	}
-	b.links = links{bot: b.self.UserName, fingerprint: b.report.fingerprint}
+	b.links = links{bot: b.self.UserName, fingerprint: b.report.fingerprint, inline: b.self.SupportsInlineQueries}
 	b.log.Info("已连上 Telegram", "bot", b.self.UserName, "report", b.replies.Report().Title)
+	if !b.links.inline {
+		b.log.Warn("没有打开 inline 模式，不能在别的聊天里分享答案；请向 @BotFather 发 /setinline")
+	}
 	return b.setCommands(ctx)
 }
 
 // receive receives updates until the context ends.
 func (b *Bot) receive(ctx context.Context) error {
 	if b.config.WebhookURL == "" {
-		// Telegram gives nothing to those who poll while a webhook is set. Updates that wait stay.
-		if err := b.persist(ctx, "deleteWebhook", nil, nil); err != nil {
+		// Telegram gives nothing to those who poll while a webhook is set. Updates that wait stay. A server that refuses
+		// this may know no webhooks; if it does, polling will tell.
+		if err := b.persist(ctx, "deleteWebhook", nil, nil); ending(err) != nil {
 			return err
+		} else if err != nil {
+			b.log.Warn("不能确定有没有设 webhook", "error", err)
 		}
 		return b.poll(ctx)
 	}
