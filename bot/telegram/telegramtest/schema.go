@@ -13,8 +13,7 @@ import (
 )
 
 // schemaJSON is the part of the Bot API 10.1 that bots send: its methods with their parameters and the types of those.
-// It was trimmed from a machine-readable form of https://core.telegram.org/bots/api to names, types, whether a field is
-// required, and "const", the word that the documentation says a type's "type" must be.
+// The command in trim/ made it of a machine-readable form of https://core.telegram.org/bots/api.
 //
 //go:embed schema.json
 var schemaJSON []byte
@@ -22,7 +21,7 @@ var schemaJSON []byte
 // schema holds methods and types by name.
 type schema struct {
 	Version string
-	Methods map[string][]field
+	Methods map[string]objectType
 	Types   map[string]objectType
 }
 
@@ -31,7 +30,7 @@ type field struct {
 	Name     string
 	Types    []string // any of them
 	Required bool
-	Const    string
+	Const    string // the word that a "type" must be
 }
 
 // objectType is a JSON object of the Bot API: its fields, or the types that it stands for.
@@ -51,12 +50,12 @@ var botAPI = sync.OnceValue(func() *schema {
 
 // method finds a method; Telegram does not mind the case of its name.
 func (s *schema) method(name string) (string, []field, bool) {
-	if fields, ok := s.Methods[name]; ok {
-		return name, fields, true
+	if known, ok := s.Methods[name]; ok {
+		return name, known.Fields, true
 	}
-	for known, fields := range s.Methods {
-		if strings.EqualFold(known, name) {
-			return known, fields, true
+	for other, known := range s.Methods {
+		if strings.EqualFold(other, name) {
+			return other, known.Fields, true
 		}
 	}
 	return "", nil, false

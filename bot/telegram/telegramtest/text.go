@@ -102,10 +102,19 @@ func dropUnits(text string, units int) string {
 	return text
 }
 
+// rank orders entities of the same extent, the outer first, as Telegram does. Those that are not here rank at 50.
+var rank = map[string]int{
+	"blockquote": 1, "expandable_blockquote": 1, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49,
+	"bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
+}
+
 // join orders entities and makes one of those of the same look that touch or overlap.
 func join(entities []Entity) []Entity {
 	slices.SortStableFunc(entities, func(a, b Entity) int {
-		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length))
+		return cmp.Or(
+			cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length),
+			cmp.Compare(cmp.Or(rank[a.Type], 50), cmp.Or(rank[b.Type], 50)),
+		)
 	})
 	looks := []string{"bold", "italic", "underline", "strikethrough", "spoiler"}
 	last := map[string]int{}
