@@ -2,7 +2,6 @@ package telegramtest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,9 +41,9 @@ func (a Article) Message() Message { return a.message }
 
 // ResultsButton is the button above inline results.
 type ResultsButton struct {
-	Text           string          `json:"text"`
-	StartParameter *string         `json:"start_parameter"`
-	WebApp         json.RawMessage `json:"web_app"`
+	Text           string  `json:"text"`
+	StartParameter *string `json:"start_parameter"`
+	WebApp         *WebApp `json:"web_app"`
 }
 
 // InlineAnswer is what a person sees under an inline query.
@@ -247,7 +246,7 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 		return refusal
 	}
 	if text == "" {
-		return malformed("message text is empty")
+		return malformed("MESSAGE_EMPTY")
 	}
 	keyboard, refusal := s.checkKeyboard(result.Keyboard)
 	if refusal != nil {
