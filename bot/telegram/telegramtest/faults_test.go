@@ -1,8 +1,11 @@
 package telegramtest_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -141,5 +144,79 @@ func TestRealLimits(t *testing.T) {
 		if got := call(t, server, "sendMessage", parameters{"chat_id": id, "text": "an answer"}); !got.OK {
 			t.Errorf("after retry_after: %+v", got)
 		}
+	}
+}
+
+func TestNothingIsLostInTrouble(t *testing.T) {
+	const people, questions = 20, 15
+	ctx := within(t)
+	server := telegramtest.New(t, telegramtest.Options{})
+	server.FailRandomly(7,
+		telegramtest.Chance{Probability: 0.05, Fault: telegramtest.FloodWait(1)},
+		telegramtest.Chance{Probability: 0.05, Fault: telegramtest.InternalError()},
+		telegramtest.Chance{Probability: 0.02, Fault: telegramtest.DropBefore()},
+		telegramtest.Chance{Probability: 0.02, Fault: telegramtest.DropAfter()})
+	var typing sync.WaitGroup
+	var chats []*telegramtest.Chat
+	for i := range people {
+		person := server.Person(fmt.Sprint("Person ", i))
+		chats = append(chats, person.Private())
+		typing.Go(func() {
+			for n := range questions {
+				person.Private().Type(person, fmt.Sprint(n))
+			}
+		})
+	}
+
+	insist := func(method string, p parameters) answer { // a bot that does not wait before it tries again
+		for ctx.Err() == nil {
+			if got, err := try(server, method, p); err == nil && got.OK {
+				return got
+			}
+		}
+		return answer{}
+	}
+	offset := int64(0)
+	for left := people * questions; left > 0 && ctx.Err() == nil; {
+		var updates []update
+		got := insist("getUpdates", parameters{"offset": offset, "limit": 10, "timeout": 5})
+		if err := json.Unmarshal(got.Result, &updates); err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range updates {
+			insist("sendMessage", parameters{
+				"chat_id": u.Message.Chat.ID, "text": u.Message.Text, "reply_parameters": parameters{"message_id": u.Message.ID},
+			})
+			offset = u.ID + 1
+			left--
+		}
+	}
+	typing.Wait()
+	twice := 0
+	for _, chat := range chats {
+		last, answered := 0, map[int]bool{}
+		for _, m := range chat.Messages() {
+			switch {
+			case !m.FromBot():
+			case m.ReplyTo.ID < last:
+				t.Errorf("chat %d: %d was answered after %d", chat.ID(), m.ReplyTo.ID, last)
+			case answered[m.ReplyTo.ID]:
+				twice++
+			default:
+				last, answered[m.ReplyTo.ID] = m.ReplyTo.ID, true
+			}
+		}
+		if len(answered) != questions {
+			t.Errorf("chat %d: %d of %d questions were answered", chat.ID(), len(answered), questions)
+		}
+	}
+	dropped := 0
+	for _, made := range server.Calls("sendMessage") {
+		if made.Fault == "dropped after" {
+			dropped++
+		}
+	}
+	if twice != dropped || len(server.Refused()) > 0 {
+		t.Errorf("%d answers came twice, %d connections broke after an answer; refused: %v", twice, dropped, server.Refused())
 	}
 }

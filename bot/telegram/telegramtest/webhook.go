@@ -179,15 +179,13 @@ func (s *Server) deliverChat(hook *webhook, chat int64) {
 			s.mu.Unlock()
 			return
 		}
+		done := waiting[0].done
 		s.mu.Unlock()
-		if !s.deliver(hook, waiting[0]) {
+		if !done && !s.deliver(hook, waiting[0]) {
 			return
 		}
 		s.mu.Lock()
-		if !waiting[0].done {
-			waiting[0].done = true
-			s.updates.pending--
-		}
+		s.updates.finish(waiting[0])
 		for len(s.updates.items) > 0 && s.updates.items[0].done {
 			s.updates.items = s.updates.items[1:]
 		}
