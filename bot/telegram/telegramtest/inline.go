@@ -218,9 +218,11 @@ func checkResultsButton(button *ResultsButton) *Refusal {
 	case button == nil:
 		return nil
 	case button.Text == "":
-		return malformed("can't parse inline query results button: text must be non-empty")
+		return malformed("SWITCH_PM_TEXT_EMPTY")
 	case (button.StartParameter == nil) == (button.WebApp == nil):
 		return malformed("can't parse inline query results button: exactly one of the optional fields must be used")
+	case button.StartParameter != nil && *button.StartParameter == "":
+		return malformed("START_PARAM_EMPTY")
 	case button.StartParameter != nil && !validStart(*button.StartParameter):
 		return malformed("START_PARAM_INVALID")
 	}
@@ -233,7 +235,7 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 		return malformed("this server knows no inline results but articles")
 	}
 	if strings.TrimSpace(result.Title) == "" {
-		return malformed("can't parse inline query result: title must be non-empty")
+		return malformed("ARTICLE_TITLE_EMPTY")
 	}
 	for _, address := range []string{result.URL, result.Thumbnail} {
 		if _, err := validURL(address); address != "" && err != nil {
@@ -248,10 +250,14 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 	if text == "" {
 		return malformed("MESSAGE_EMPTY")
 	}
+	preview, refusal := checkPreview(content.LinkPreview)
+	if refusal != nil {
+		return refusal
+	}
 	keyboard, refusal := s.checkKeyboard(result.Keyboard)
 	if refusal != nil {
 		return refusal
 	}
-	result.message = Message{Text: text, Entities: entities, LinkPreview: content.LinkPreview, ReplyMarkup: keyboard}
+	result.message = Message{Text: text, Entities: entities, LinkPreview: preview, ReplyMarkup: keyboard}
 	return nil
 }

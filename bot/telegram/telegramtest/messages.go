@@ -69,19 +69,24 @@ func (s *Server) format(text, mode string, entities []Entity, limit int) (string
 	return text, entities, nil
 }
 
-// readPreview reads link_preview_options; options that say nothing are none.
+// readPreview reads link_preview_options.
 func readPreview(r *request) (*LinkPreviewOptions, *Refusal) {
-	var preview LinkPreviewOptions
+	var preview *LinkPreviewOptions
 	if refusal := r.decode("link_preview_options", &preview); refusal != nil {
 		return nil, refusal
 	}
-	if preview == (LinkPreviewOptions{}) {
+	return checkPreview(preview)
+}
+
+// checkPreview gives the options, or nil if they say nothing.
+func checkPreview(preview *LinkPreviewOptions) (*LinkPreviewOptions, *Refusal) {
+	if preview == nil || *preview == (LinkPreviewOptions{}) {
 		return nil, nil
 	}
 	if _, err := validURL(preview.URL); err != nil && preview.URL != "" {
 		return nil, malformed("WEBPAGE_URL_INVALID")
 	}
-	return &preview, nil
+	return preview, nil
 }
 
 func (s *Server) sendMessage(_ context.Context, r *request) (any, *Refusal) {
