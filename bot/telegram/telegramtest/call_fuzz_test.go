@@ -16,9 +16,11 @@ func FuzzCall(f *testing.F) {
 		`{"chat_id":5000000001,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"b","callback_data":"c"}],[]]}}`,
 		`{"chat_id":5000000001,"text":"🚀","entities":[{"type":"bold","offset":0,"length":2}],"link_preview_options":{}}`,
 		`{"chat_id":5000000001,"message_id":2,"text":"b"}`,
-		`{"inline_query_id":"1","results":[{"type":"article","id":"1","title":"a","input_message_content":{"message_text":"b"}}]}`,
+		`{"inline_query_id":"1","results":[` +
+			`{"type":"article","id":"1","title":"a","input_message_content":{"message_text":"b"}}]}`,
 		`{"commands":[{"command":"ask","description":"a"}],"scope":{"type":"chat","chat_id":-4000000001}}`,
-		`{"offset":-1,"limit":0,"allowed_updates":["message"]}`, `{"reaction":[{"type":"emoji","emoji":"👍"}]}`, `{"url":null}`,
+		`{"offset":-1,"limit":0,"allowed_updates":["message"]}`, `{"url":null}`,
+		`{"reaction":[{"type":"emoji","emoji":"👍"}]}`,
 	} {
 		for i := range methods {
 			f.Add(i, seed)

@@ -14,8 +14,8 @@ var (
 	foundTypes = []string{"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
 )
 
-// checkEntities holds the entities of a request against its text, and gives those that count: what Telegram finds itself
-// it does not take from a bot.
+// checkEntities holds the entities of a request against its text, and gives those that count: what Telegram finds
+// itself it does not take from a bot.
 func checkEntities(text string, entities []Entity) ([]Entity, error) {
 	units := utf16.Encode([]rune(text))
 	var own []Entity

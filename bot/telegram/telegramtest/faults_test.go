@@ -86,7 +86,8 @@ func TestFaultsByChanceAreTheSameForTheSameSeed(t *testing.T) {
 	if first != run(1) || first == run(2) {
 		t.Errorf("not the seed decides: %s", first)
 	}
-	if waits, errors := strings.Count(first, "4"), strings.Count(first, "5"); waits < 10 || waits > 30 || errors < 2 || errors > 18 {
+	waits, errors := strings.Count(first, "4"), strings.Count(first, "5")
+	if waits < 10 || waits > 30 || errors < 2 || errors > 18 {
 		t.Errorf("%d of 100 met 429 and %d met 500: %s", waits, errors, first)
 	}
 	server.FailRandomly(1)

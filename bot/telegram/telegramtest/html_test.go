@@ -130,7 +130,8 @@ func TestOnlyTheFirstHundredEntitiesAreKept(t *testing.T) {
 
 func FuzzHTML(f *testing.F) {
 	for _, seed := range []string{
-		"<b>a<i>🚀</i></b>", "<pre><code class=\"language-go\">a</code></pre>", "<a href='tg://user?id=1'>x</a>", "&#x1F680; &lt",
+		"<b>a<i>🚀</i></b>", "<pre><code class=\"language-go\">a</code></pre>", "<a href='tg://user?id=1'>x</a>",
+		"&#x1F680; &lt",
 		"<blockquote expandable> a </blockquote>", "</", "<a href=", " /ask@some_bot #a https://a.cn", "\r\n<u>\u2028</u> ",
 	} {
 		f.Add(seed)

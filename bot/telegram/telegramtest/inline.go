@@ -109,7 +109,9 @@ func (p *Person) Inline(text, offset string) *InlineQuery {
 		}
 	}
 	id := s.open(&query{inline: q})
-	s.notify("inline_query", p.user.ID, &inlineQuery{ID: id, From: &p.user, Query: text, Offset: offset, ChatType: "sender"})
+	s.notify("inline_query", p.user.ID, &inlineQuery{
+		ID: id, From: &p.user, Query: text, Offset: offset, ChatType: "sender",
+	})
 	return q
 }
 

@@ -78,7 +78,8 @@ func (s *Server) checkButton(button Button) *Refusal {
 			return malformed("BUTTON_COPY_TEXT_INVALID")
 		}
 	case button.WebApp != nil && !strings.HasPrefix(button.WebApp.URL, "https://"):
-		return malformed("inline keyboard button Web App URL '%s' is invalid: Only HTTPS links are allowed", button.WebApp.URL)
+		return malformed("inline keyboard button Web App URL '%s' is invalid: Only HTTPS links are allowed",
+			button.WebApp.URL)
 	case button.Pay || button.CallbackGame != nil:
 		return malformed("BUTTON_TYPE_INVALID")
 	}

@@ -16,7 +16,8 @@ func TestPrivacyModeInGroups(t *testing.T) {
 	alice, other := server.Person("Alice"), server.OtherBot("other_bot")
 	group := server.Group("讨论组", alice, other)
 	name := "@" + telegramtest.DefaultUsername
-	answered := must[telegramtest.Message](t, server, "sendMessage", parameters{"chat_id": group.ID(), "text": "an answer"})
+	answered := must[telegramtest.Message](t, server, "sendMessage",
+		parameters{"chat_id": group.ID(), "text": "an answer"})
 	typed := group.Type(alice, "among ourselves")
 	for _, test := range []struct {
 		say  func() telegramtest.Message
@@ -85,7 +86,8 @@ func TestChatsThatTheBotLost(t *testing.T) {
 	group.AddBot(alice)
 	super := group.Migrate()
 	got := send(group.ID())
-	if got.Description != "Bad Request: group chat was upgraded to a supergroup chat" || got.Parameters.MigrateTo != super.ID() {
+	if got.Description != "Bad Request: group chat was upgraded to a supergroup chat" ||
+		got.Parameters.MigrateTo != super.ID() {
 		t.Errorf("migrated: %+v", got)
 	}
 	if got := send(super.ID()); !got.OK {
@@ -119,11 +121,13 @@ func TestReplies(t *testing.T) {
 	if err != nil || shown.ReplyTo.Text != "a question" {
 		t.Errorf("reply: %+v, %v", shown, err)
 	}
-	if got := reply(parameters{"message_id": question.ID, "quote": "else"}); got.Description != "Bad Request: QUOTE_TEXT_INVALID" {
+	got := reply(parameters{"message_id": question.ID, "quote": "else"})
+	if got.Description != "Bad Request: QUOTE_TEXT_INVALID" {
 		t.Errorf("quote: %+v", got)
 	}
 	chat.Delete(question)
-	if got := reply(parameters{"message_id": question.ID}); got.Description != "Bad Request: message to be replied not found" {
+	got = reply(parameters{"message_id": question.ID})
+	if got.Description != "Bad Request: message to be replied not found" {
 		t.Errorf("deleted: %+v", got)
 	}
 	if got := reply(parameters{"message_id": question.ID, "allow_sending_without_reply": true}); !got.OK {
@@ -160,7 +164,8 @@ func TestButtons(t *testing.T) {
 	if asked.Data != "data" || asked.Message.Text != "an answer" {
 		t.Errorf("callback query: %+v", asked)
 	}
-	must[bool](t, server, "answerCallbackQuery", parameters{"callback_query_id": asked.ID, "text": "seen", "show_alert": true})
+	must[bool](t, server, "answerCallbackQuery",
+		parameters{"callback_query_id": asked.ID, "text": "seen", "show_alert": true})
 	if got, err := tap.Answer(ctx); err != nil || got.Text != "seen" || !got.ShowAlert {
 		t.Errorf("answer: %+v, %v", got, err)
 	}
@@ -182,8 +187,10 @@ func TestButtons(t *testing.T) {
 	if copied := chat.Tap(alice, shown, "copy").Copied; copied != "65.4" {
 		t.Errorf("copied: %q", copied)
 	}
-	must[telegramtest.Message](t, server, "editMessageReplyMarkup", parameters{"chat_id": chat.ID(), "message_id": shown.ID})
-	if now, err := chat.Edited(ctx, shown); err != nil || len(now.Buttons()) > 0 || now.Text != shown.Text || now.Edits != 0 {
+	must[telegramtest.Message](t, server, "editMessageReplyMarkup",
+		parameters{"chat_id": chat.ID(), "message_id": shown.ID})
+	now, err := chat.Edited(ctx, shown)
+	if err != nil || len(now.Buttons()) > 0 || now.Text != shown.Text || now.Edits != 0 {
 		t.Errorf("without keyboard: %+v, %v", now, err)
 	}
 }
@@ -198,11 +205,13 @@ func TestInlineResultsAreSharedAndEdited(t *testing.T) {
 	result := article("r1", "65.4万个", "新建<b>65.4</b>万个")
 	result["reply_markup"] = button("text", "上下文", "callback_data", "context")
 	must[bool](t, server, "answerInlineQuery", parameters{
-		"inline_query_id": query.ID, "results": []parameters{result, article("r2", "b", "c")}, "next_offset": "10", "cache_time": 60,
+		"inline_query_id": query.ID, "results": []parameters{result, article("r2", "b", "c")},
+		"next_offset": "10", "cache_time": 60,
 		"button": parameters{"text": "open", "start_parameter": "inline"},
 	})
 	answer, err := asking.Answer(ctx)
-	if err != nil || len(answer.Results) != 2 || answer.NextOffset != "10" || answer.Results[0].Title != "65.4万个" || answer.Cached {
+	if err != nil || len(answer.Results) != 2 || answer.NextOffset != "10" || answer.Results[0].Title != "65.4万个" ||
+		answer.Cached {
 		t.Fatalf("answer: %+v, %v", answer, err)
 	}
 
@@ -239,7 +248,8 @@ func TestInlineResultsAreSharedAndEdited(t *testing.T) {
 		t.Errorf("next page: %+v", next)
 	}
 	own := alice.Share(alice.Private(), answer, answer.Results[0])
-	if updates := news(t, server); len(updates) != 2 || updates[1].Message.ID != own.ID || updates[1].Message.ViaBot == nil {
+	updates = news(t, server)
+	if len(updates) != 2 || updates[1].Message.ID != own.ID || updates[1].Message.ViaBot == nil {
 		t.Errorf("shared with the bot: %+v", updates)
 	}
 }
@@ -263,7 +273,8 @@ func TestPhotosAreUploadedAndUsedAgain(t *testing.T) {
 	if shown.Photo[0].Width != 30 || shown.Caption != "a chart" || !slices.Equal(shown.Marked("bold"), []string{"a"}) {
 		t.Errorf("shown: %+v", shown)
 	}
-	must[telegramtest.Message](t, server, "sendPhoto", parameters{"chat_id": alice.User().ID, "photo": shown.Photo[0].FileID})
+	must[telegramtest.Message](t, server, "sendPhoto",
+		parameters{"chat_id": alice.User().ID, "photo": shown.Photo[0].FileID})
 	for want, data := range map[string][]byte{
 		"Bad Request: IMAGE_PROCESS_FAILED":     []byte("no picture"),
 		"Bad Request: file must be non-empty":   {},
@@ -274,7 +285,8 @@ func TestPhotosAreUploadedAndUsedAgain(t *testing.T) {
 		}
 	}
 	to["caption"] = fmt.Sprintf("%01025d", 0)
-	if got := uploading(t, server, "sendPhoto", "photo", picture(3, 2), to); got.Description != "Bad Request: message caption is too long" {
+	got := uploading(t, server, "sendPhoto", "photo", picture(3, 2), to)
+	if got.Description != "Bad Request: message caption is too long" {
 		t.Errorf("caption: %+v", got)
 	}
 	delete(to, "caption")

@@ -33,8 +33,8 @@ func (u *update) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{"update_id": u.id, u.kind: u.payload})
 }
 
-// updateQueue holds the updates that the bot has not confirmed, without gaps between their identifiers. The server's lock
-// guards it.
+// updateQueue holds the updates that the bot has not confirmed, without gaps between their identifiers. The server's
+// lock guards it.
 type updateQueue struct {
 	items   []*update
 	next    int64

@@ -55,7 +55,8 @@ func TestUpdatesComeUntilTheyAreConfirmed(t *testing.T) {
 		{parameters{"offset": -1}, "", 0},
 	} {
 		if got := texts(poll(step.with)); got != step.want || server.Pending() != step.pending {
-			t.Errorf("getUpdates(%v): %q with %d pending, want %q with %d", step.with, got, server.Pending(), step.want, step.pending)
+			t.Errorf("getUpdates(%v): %q with %d pending, want %q with %d",
+				step.with, got, server.Pending(), step.want, step.pending)
 		}
 	}
 	alice.Private().Type(alice, "5")
@@ -231,7 +232,9 @@ func TestParametersComeInFourWays(t *testing.T) {
 	if want := []string{"hello", "a", "b", "c", "d"}; !slices.Equal(shown, want) {
 		t.Errorf("the chat shows %q", shown)
 	}
-	for kind, body := range map[string]string{"application/json": `{"chat_id":`, "text/plain": "chat_id=1", "multipart/form-data": "x"} {
+	for kind, body := range map[string]string{
+		"application/json": `{"chat_id":`, "text/plain": "chat_id=1", "multipart/form-data": "x",
+	} {
 		response, err := http.Post(base, kind, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)

@@ -326,7 +326,9 @@ func linkLength(text string) int {
 	if !strings.HasPrefix(text, "http://") && !strings.HasPrefix(text, "https://") {
 		return 0
 	}
-	end := strings.IndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”，。；、（）`, r) })
+	end := strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”，。；、（）`, r)
+	})
 	if end < 0 {
 		end = len(text)
 	}

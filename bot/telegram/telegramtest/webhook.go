@@ -107,8 +107,8 @@ func (s *Server) setWebhook(ctx context.Context, r *request) (any, *Refusal) {
 	return true, nil
 }
 
-// checkWebhookURL refuses addresses that Telegram would not call. Plain HTTP is for the loopback, as on a Bot API server
-// of one's own.
+// checkWebhookURL refuses addresses that Telegram would not call. Plain HTTP is for the loopback, as on a Bot API
+// server of one's own.
 func checkWebhookURL(address string) error {
 	parsed, err := url.Parse(address)
 	switch {
@@ -273,8 +273,8 @@ func (s *Server) attempt(hook *webhook, u *update) error {
 	return nil
 }
 
-// callFromWebhook carries out the call in the body of a webhook's answer. The bot does not learn its result. A body that
-// names no method is none, as Telegram sees it.
+// callFromWebhook carries out the call in the body of a webhook's answer. The bot does not learn its result. A body
+// that names no method is none, as Telegram sees it.
 func (s *Server) callFromWebhook(ctx context.Context, header http.Header, body []byte) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "/", bytes.NewReader(body))
 	if err != nil {

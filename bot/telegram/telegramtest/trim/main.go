@@ -3,8 +3,8 @@
 //	go run ./bot/telegram/telegramtest/trim <telegram-bot-api.json >bot/telegram/telegramtest/schema.json
 //
 // The input is the Bot API's documentation in JSON: "version", "methods" and "types" by name, with their "fields" and
-// "subtypes". The output keeps of each field its name, its types, whether it is required and the word that a "type" must
-// be, and of the types those that a parameter may hold.
+// "subtypes". The output keeps of each field its name, its types, whether it is required and the word that a "type"
+// must be, and of the types those that a parameter may hold.
 package main
 
 import (

@@ -12,7 +12,8 @@ func TestTrimKeepsWhatBotsSend(t *testing.T) {
 			{"name": "scopes", "types": ["Array of Scope"], "required": true, "description": "Scopes"}]}},
 		"types": {
 			"Scope": {"subtypes": ["ScopeAll"], "description": ["a"]},
-			"ScopeAll": {"fields": [{"name": "type", "types": ["String"], "required": true, "description": "Scope type, must be all"}]},
+			"ScopeAll": {"fields": [
+				{"name": "type", "types": ["String"], "required": true, "description": "Scope type, must be all"}]},
 			"Sent": {"fields": []}
 		}
 	}`
