@@ -80,8 +80,8 @@ func (t *Tap) Answered() bool {
 	}
 }
 
-// Tap taps the button of a message, by its label. A callback button asks the bot; a link into the bot sends "/start" with
-// its payload in the private chat; a switch_inline_query button begins an inline query.
+// Tap taps the button of a message, by its label. A callback button asks the bot; a link into the bot sends "/start"
+// with its payload in the private chat; a switch_inline_query button begins an inline query.
 func (c *Chat) Tap(from *Person, m Message, label string) *Tap {
 	now, ok := c.Message(m.ID)
 	button, found := now.Button(label)

@@ -233,8 +233,8 @@ func (s *Server) tellAs(kind string, c *Chat, m *Message) {
 	}
 }
 
-// sees tells whether the bot gets a message: never a bot's, in private chats the others, in groups what its privacy mode
-// lets through. See https://core.telegram.org/bots/features#privacy-mode.
+// sees tells whether the bot gets a message: never a bot's, in private chats the others, in groups what its privacy
+// mode lets through. See https://core.telegram.org/bots/features#privacy-mode.
 func (s *Server) sees(c *Chat, m *Message) bool {
 	switch {
 	case m.From.IsBot:

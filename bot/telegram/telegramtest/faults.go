@@ -35,8 +35,8 @@ func BadGateway() Fault {
 	return Fault{name: "502", before: func(_ *Server, w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusBadGateway)
-		page := "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n" +
-			"<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+		page := "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
+			"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
 		_, _ = w.Write([]byte(page)) // nobody is left to tell
 	}}
 }

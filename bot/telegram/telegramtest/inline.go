@@ -2,7 +2,6 @@ package telegramtest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,9 +41,9 @@ func (a Article) Message() Message { return a.message }
 
 // ResultsButton is the button above inline results.
 type ResultsButton struct {
-	Text           string          `json:"text"`
-	StartParameter *string         `json:"start_parameter"`
-	WebApp         json.RawMessage `json:"web_app"`
+	Text           string  `json:"text"`
+	StartParameter *string `json:"start_parameter"`
+	WebApp         *WebApp `json:"web_app"`
 }
 
 // InlineAnswer is what a person sees under an inline query.
@@ -110,7 +109,9 @@ func (p *Person) Inline(text, offset string) *InlineQuery {
 		}
 	}
 	id := s.open(&query{inline: q})
-	s.notify("inline_query", p.user.ID, &inlineQuery{ID: id, From: &p.user, Query: text, Offset: offset, ChatType: "sender"})
+	s.notify("inline_query", p.user.ID, &inlineQuery{
+		ID: id, From: &p.user, Query: text, Offset: offset, ChatType: "sender",
+	})
 	return q
 }
 
@@ -219,9 +220,11 @@ func checkResultsButton(button *ResultsButton) *Refusal {
 	case button == nil:
 		return nil
 	case button.Text == "":
-		return malformed("can't parse inline query results button: text must be non-empty")
+		return malformed("SWITCH_PM_TEXT_EMPTY")
 	case (button.StartParameter == nil) == (button.WebApp == nil):
 		return malformed("can't parse inline query results button: exactly one of the optional fields must be used")
+	case button.StartParameter != nil && *button.StartParameter == "":
+		return malformed("START_PARAM_EMPTY")
 	case button.StartParameter != nil && !validStart(*button.StartParameter):
 		return malformed("START_PARAM_INVALID")
 	}
@@ -234,7 +237,7 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 		return malformed("this server knows no inline results but articles")
 	}
 	if strings.TrimSpace(result.Title) == "" {
-		return malformed("can't parse inline query result: title must be non-empty")
+		return malformed("ARTICLE_TITLE_EMPTY")
 	}
 	for _, address := range []string{result.URL, result.Thumbnail} {
 		if _, err := validURL(address); address != "" && err != nil {
@@ -247,12 +250,16 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 		return refusal
 	}
 	if text == "" {
-		return malformed("message text is empty")
+		return malformed("MESSAGE_EMPTY")
+	}
+	preview, refusal := checkPreview(content.LinkPreview)
+	if refusal != nil {
+		return refusal
 	}
 	keyboard, refusal := s.checkKeyboard(result.Keyboard)
 	if refusal != nil {
 		return refusal
 	}
-	result.message = Message{Text: text, Entities: entities, LinkPreview: content.LinkPreview, ReplyMarkup: keyboard}
+	result.message = Message{Text: text, Entities: entities, LinkPreview: preview, ReplyMarkup: keyboard}
 	return nil
 }

@@ -65,11 +65,11 @@ func (s *Server) checkButton(button Button) *Refusal {
 		return malformed("can't parse inline keyboard button: Inline keyboard button text must be non-empty")
 	}
 	switch actions := button.actions(); {
-	case actions == 0:
+	case actions == 0, button.Data != nil && *button.Data == "":
 		return malformed("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 	case actions > 1:
 		return malformed("can't parse inline keyboard button: exactly one action must be specified")
-	case button.Data != nil && (*button.Data == "" || len(*button.Data) > maxDataBytes):
+	case button.Data != nil && len(*button.Data) > maxDataBytes:
 		return malformed("BUTTON_DATA_INVALID")
 	case button.URL != nil:
 		return s.checkButtonURL(*button.URL)
@@ -77,6 +77,9 @@ func (s *Server) checkButton(button Button) *Refusal {
 		if n := utf16Length(button.CopyText.Text); n == 0 || n > maxCopyUnits {
 			return malformed("BUTTON_COPY_TEXT_INVALID")
 		}
+	case button.WebApp != nil && !strings.HasPrefix(button.WebApp.URL, "https://"):
+		return malformed("inline keyboard button Web App URL '%s' is invalid: Only HTTPS links are allowed",
+			button.WebApp.URL)
 	case button.Pay || button.CallbackGame != nil:
 		return malformed("BUTTON_TYPE_INVALID")
 	}

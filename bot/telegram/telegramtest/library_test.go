@@ -1,22 +1,12 @@
 package telegramtest_test
 
 import (
-	"context"
 	"testing"
-	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"wenbao/bot/telegram/telegramtest"
 )
-
-// within bounds how long a test may hang before it fails; no test needs it to pass.
-func within(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
 
 func TestGoTelegramBotAPIWorksAgainstIt(t *testing.T) {
 	ctx := within(t)

@@ -70,8 +70,14 @@ func (s *Server) sendPhoto(_ context.Context, r *request) (any, *Refusal) {
 	if file.Width == 0 {
 		return nil, malformed("type of file mismatch")
 	}
-	m := Message{Photo: []File{file}}
-	if m.Caption, m.CaptionEntities, refusal = s.formatted(r, "caption", "caption_entities", maxCaptionUnits); refusal != nil {
+	return s.postCaptioned(r, Message{Photo: []File{file}})
+}
+
+// postCaptioned posts a message with the caption of a request.
+func (s *Server) postCaptioned(r *request, m Message) (any, *Refusal) {
+	var refusal *Refusal
+	m.Caption, m.CaptionEntities, refusal = s.formatted(r, "caption", "caption_entities", maxCaptionUnits)
+	if refusal != nil {
 		return nil, refusal
 	}
 	return s.post(r, m)
@@ -101,9 +107,5 @@ func (s *Server) sendDocument(_ context.Context, r *request) (any, *Refusal) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	m := Message{Document: &file}
-	if m.Caption, m.CaptionEntities, refusal = s.formatted(r, "caption", "caption_entities", maxCaptionUnits); refusal != nil {
-		return nil, refusal
-	}
-	return s.post(r, m)
+	return s.postCaptioned(r, Message{Document: &file})
 }

@@ -37,10 +37,11 @@ func (s *Server) formatted(r *request, name, entitiesName string, limit int) (st
 func (s *Server) format(text, mode string, entities []Entity, limit int) (string, []Entity, *Refusal) {
 	switch strings.ToLower(mode) {
 	case "":
-		if err := checkEntities(text, entities); err != "" {
-			return "", nil, malformed("can't parse entities: %s", err)
+		var err error
+		if entities, err = checkEntities(text, entities); err != nil {
+			return "", nil, malformed("%v", err)
 		}
-		text = clean(text)
+		text, entities = cleanWith(text, entities)
 	case "html":
 		var err error
 		if text, entities, err = parseHTML(text); err != nil {
@@ -68,41 +69,24 @@ func (s *Server) format(text, mode string, entities []Entity, limit int) (string
 	return text, entities, nil
 }
 
-// checkEntities complains about entities outside of the text or within a character.
-func checkEntities(text string, entities []Entity) string {
-	if len(entities) == 0 {
-		return ""
-	}
-	starts := map[int]bool{}
-	units := 0
-	for _, r := range text {
-		starts[units] = true
-		units += utf16Length(string(r))
-	}
-	starts[units] = true
-	for _, entity := range entities {
-		switch {
-		case entity.Offset < 0 || entity.Length <= 0 || entity.Offset+entity.Length > units:
-			return "entity is outside of the text"
-		case !starts[entity.Offset]:
-			return "Entity begins in a middle of a UTF-16 symbol at offset " + strconv.Itoa(entity.Offset)
-		case !starts[entity.Offset+entity.Length]:
-			return "Entity ends in a middle of a UTF-16 symbol at offset " + strconv.Itoa(entity.Offset+entity.Length)
-		}
-	}
-	return ""
-}
-
-// readPreview reads link_preview_options; options that say nothing are none.
+// readPreview reads link_preview_options.
 func readPreview(r *request) (*LinkPreviewOptions, *Refusal) {
-	var preview LinkPreviewOptions
+	var preview *LinkPreviewOptions
 	if refusal := r.decode("link_preview_options", &preview); refusal != nil {
 		return nil, refusal
 	}
-	if preview == (LinkPreviewOptions{}) {
+	return checkPreview(preview)
+}
+
+// checkPreview gives the options, or nil if they say nothing.
+func checkPreview(preview *LinkPreviewOptions) (*LinkPreviewOptions, *Refusal) {
+	if preview == nil || *preview == (LinkPreviewOptions{}) {
 		return nil, nil
 	}
-	return &preview, nil
+	if _, err := validURL(preview.URL); err != nil && preview.URL != "" {
+		return nil, malformed("WEBPAGE_URL_INVALID")
+	}
+	return preview, nil
 }
 
 func (s *Server) sendMessage(_ context.Context, r *request) (any, *Refusal) {
@@ -111,7 +95,7 @@ func (s *Server) sendMessage(_ context.Context, r *request) (any, *Refusal) {
 		return nil, refusal
 	}
 	if text == "" {
-		return nil, malformed("message text is empty")
+		return nil, malformed("text must be non-empty")
 	}
 	preview, refusal := readPreview(r)
 	if refusal != nil {
@@ -240,7 +224,7 @@ func (s *Server) editMessageText(_ context.Context, r *request) (any, *Refusal) 
 		return nil, refusal
 	}
 	if text == "" {
-		return nil, malformed("message text is empty")
+		return nil, malformed("text must be non-empty")
 	}
 	preview, refusal := readPreview(r)
 	if refusal != nil {

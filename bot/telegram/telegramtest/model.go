@@ -105,7 +105,7 @@ type Button struct {
 	Style                   string          `json:"style,omitempty"`
 	URL                     *string         `json:"url,omitempty"`
 	Data                    *string         `json:"callback_data,omitempty"`
-	WebApp                  json.RawMessage `json:"web_app,omitempty"`
+	WebApp                  *WebApp         `json:"web_app,omitempty"`
 	LoginURL                json.RawMessage `json:"login_url,omitempty"`
 	SwitchInlineQuery       *string         `json:"switch_inline_query,omitempty"`
 	SwitchInlineCurrentChat *string         `json:"switch_inline_query_current_chat,omitempty"`
@@ -113,6 +113,11 @@ type Button struct {
 	CopyText                *CopyText       `json:"copy_text,omitempty"`
 	CallbackGame            json.RawMessage `json:"callback_game,omitempty"`
 	Pay                     bool            `json:"pay,omitempty"`
+}
+
+// WebApp is a page that opens within Telegram.
+type WebApp struct {
+	URL string `json:"url"`
 }
 
 // CopyText is what a button copies.

@@ -25,7 +25,7 @@ type update struct {
 	payload any
 	chat    int64 // its updates reach a webhook one after the other
 	at      time.Time
-	done    bool // a webhook took it
+	done    bool // confirmed, or taken by a webhook
 }
 
 // MarshalJSON gives the Update of the Bot API.
@@ -33,8 +33,8 @@ func (u *update) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{"update_id": u.id, u.kind: u.payload})
 }
 
-// updateQueue holds the updates that the bot has not confirmed, without gaps between their identifiers. The server's lock
-// guards it.
+// updateQueue holds the updates that the bot has not confirmed, without gaps between their identifiers. The server's
+// lock guards it.
 type updateQueue struct {
 	items   []*update
 	next    int64
@@ -82,12 +82,18 @@ func (q *updateQueue) confirm(offset int64) {
 	}
 	drop := min(max(offset-q.items[0].id, 0), int64(len(q.items)))
 	for _, u := range q.items[:drop] {
-		if !u.done {
-			q.pending--
-		}
+		q.finish(u)
 	}
 	clear(q.items[:drop])
 	q.items = q.items[drop:]
+}
+
+// finish marks an update that nobody needs to get any more.
+func (q *updateQueue) finish(u *update) {
+	if !u.done {
+		u.done = true
+		q.pending--
+	}
 }
 
 // confirmOld forgets what is older than a day.

@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // Refusal is why the server did not do what a request asked for.
@@ -29,16 +30,18 @@ func complain(format string, values ...any) error { return complaint(fmt.Sprintf
 
 // malformed refuses a request that no bot should have made.
 func malformed(format string, values ...any) *Refusal {
-	return &Refusal{
-		Code:        http.StatusBadRequest,
-		Description: "Bad Request: " + fmt.Sprintf(format, values...),
-		Malformed:   true,
-	}
+	refusal := badRequest(format, values...)
+	refusal.Malformed = true
+	return refusal
 }
 
-// badRequest refuses a request for what happened before it.
+// badRequest refuses a request for what happened before it. Like Telegram it begins small what is not all capitals.
 func badRequest(format string, values ...any) *Refusal {
-	return &Refusal{Code: http.StatusBadRequest, Description: "Bad Request: " + fmt.Sprintf(format, values...)}
+	reason := fmt.Sprintf(format, values...)
+	if len(reason) > 1 && (reason[1] < 'A' || reason[1] > 'Z') {
+		reason = strings.ToLower(reason[:1]) + reason[1:]
+	}
+	return &Refusal{Code: http.StatusBadRequest, Description: "Bad Request: " + reason}
 }
 
 func forbidden(reason string) *Refusal {

@@ -1,10 +1,11 @@
 package telegramtest
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,8 +14,7 @@ import (
 )
 
 // schemaJSON is the part of the Bot API 10.1 that bots send: its methods with their parameters and the types of those.
-// It was trimmed from a machine-readable form of https://core.telegram.org/bots/api to names, types, whether a field is
-// required, and "const", the word that the documentation says a type's "type" must be.
+// The command in trim/ made it of a machine-readable form of https://core.telegram.org/bots/api.
 //
 //go:embed schema.json
 var schemaJSON []byte
@@ -22,7 +22,7 @@ var schemaJSON []byte
 // schema holds methods and types by name.
 type schema struct {
 	Version string
-	Methods map[string][]field
+	Methods map[string]objectType
 	Types   map[string]objectType
 }
 
@@ -31,7 +31,7 @@ type field struct {
 	Name     string
 	Types    []string // any of them
 	Required bool
-	Const    string
+	Const    string // the word that a "type" must be
 }
 
 // objectType is a JSON object of the Bot API: its fields, or the types that it stands for.
@@ -51,21 +51,25 @@ var botAPI = sync.OnceValue(func() *schema {
 
 // method finds a method; Telegram does not mind the case of its name.
 func (s *schema) method(name string) (string, []field, bool) {
-	if fields, ok := s.Methods[name]; ok {
-		return name, fields, true
+	if known, ok := s.Methods[name]; ok {
+		return name, known.Fields, true
 	}
-	for known, fields := range s.Methods {
-		if strings.EqualFold(known, name) {
-			return known, fields, true
+	for other, known := range s.Methods {
+		if strings.EqualFold(other, name) {
+			return other, known.Fields, true
 		}
 	}
 	return "", nil, false
 }
 
-// foreign are parameters for what this server lacks. Telegram takes them; a test should not believe that they work.
-var foreign = []string{
-	"business_connection_id", "direct_messages_topic_id", "message_effect_id", "suggested_post_parameters",
-	"allow_paid_broadcast", "rich_message",
+// foreign are parameters for what this server lacks, with what Telegram says to those who lack it too.
+var foreign = map[string]string{
+	"business_connection_id":    "business connection not found",
+	"direct_messages_topic_id":  "direct messages topic not found",
+	"message_effect_id":         "EFFECT_ID_INVALID",
+	"suggested_post_parameters": "suggested posts can be sent only to channel direct messages",
+	"allow_paid_broadcast":      "FLOODSKIP_NOT_ALLOWED",
+	"rich_message":              "this server does not know rich messages",
 }
 
 // check holds a request against a method's parameters. It removes parameters that are null, as libraries send them.
@@ -73,17 +77,17 @@ func (s *schema) check(method string, fields []field, r *request) *Refusal {
 	for name, text := range r.parameters {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.Name == name })
 		if i < 0 {
-			return malformed("%s has no parameter %q", method, name)
+			return malformed("unknown parameter %q of %s", name, method)
 		}
 		if text == "null" && !slices.Contains(fields[i].Types, "String") {
 			delete(r.parameters, name)
 			continue
 		}
-		if slices.Contains(foreign, name) {
-			return malformed("this server does not know parameter %q", name)
+		if complaint := foreign[name]; complaint != "" {
+			return malformed("%s", complaint)
 		}
-		if err := s.checkText(fields[i].Types, text); err != nil {
-			return malformed("can't parse parameter %q of %s: %v", name, method, err)
+		if err := s.checkText(name, fields[i].Types, text); err != nil {
+			return malformed("%v", err)
 		}
 	}
 	for name := range r.files {
@@ -116,13 +120,13 @@ func missing(method string, fields []field, r *request) *Refusal {
 }
 
 // checkText checks a parameter, which comes as a text: its own, or JSON.
-func (s *schema) checkText(types []string, text string) error {
+func (s *schema) checkText(parameter string, types []string, text string) error {
 	if !utf8.ValidString(text) {
-		return complain("strings must be encoded in UTF-8")
+		return complain("Strings must be encoded in UTF-8")
 	}
 	var failure error
 	for _, name := range types {
-		err := s.checkTextAs(name, text)
+		err := s.checkTextAs(parameter, name, text)
 		if err == nil {
 			return nil
 		}
@@ -139,91 +143,117 @@ func (s *schema) fits(name, text string) bool {
 	return len(fields) > 0 && strings.Contains(text, `"`+fields[0].Name+`"`)
 }
 
-func (s *schema) checkTextAs(name, text string) error {
+func (s *schema) checkTextAs(parameter, name, text string) error {
 	var err error
 	switch name {
 	case "String":
 		return nil
 	case "InputFile":
-		return complain("a file expected")
+		return complain("Parameter %q must be a file", parameter)
 	case "Integer":
 		_, err = strconv.ParseInt(text, 10, 64)
-	case "Float":
-		_, err = strconv.ParseFloat(text, 64)
 	case "Boolean":
 		if !slices.Contains([]string{"true", "false", "True", "False", "1", "0"}, text) {
-			err = complain("Boolean expected")
+			err = strconv.ErrSyntax
 		}
 	default:
-		decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
-		decoder.UseNumber()
-		var value any
-		if err := decoder.Decode(&value); err != nil {
-			return complain("%s expected as JSON: %v", name, err)
-		}
-		if _, err := decoder.Token(); err != io.EOF {
-			return complain("%s expected as JSON, found more than one value", name)
-		}
-		return s.checkValue(name, value)
+		return s.checkJSON(parameter, name, text)
 	}
 	if err != nil {
-		return complain("%s expected", name)
+		return complain("Parameter %q must be of type %s", parameter, name)
 	}
 	return nil
 }
 
-// checkValue checks a value within JSON.
-func (s *schema) checkValue(name string, value any) error {
+func (s *schema) checkJSON(parameter, name, text string) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	err := decoder.Decode(&value)
+	if err == nil {
+		if _, end := decoder.Token(); end != io.EOF {
+			err = errors.New("there is more after it")
+		}
+	}
+	switch {
+	case err != nil && parameter == "reply_markup":
+		return complain("Can't parse reply keyboard markup JSON object")
+	case err != nil:
+		return complain("Can't parse %s as JSON: %v", parameter, err)
+	}
+	return s.checkField(parameter, name, value)
+}
+
+// checkField checks the value of a field within JSON.
+func (s *schema) checkField(field, name string, value any) error {
 	if element, ok := strings.CutPrefix(name, "Array of "); ok {
 		array, ok := value.([]any)
 		if !ok {
-			return complain("Array expected")
+			return complain("Field %q must be of type Array", field)
 		}
-		for i, item := range array {
-			if err := s.checkValue(element, item); err != nil {
-				return complain("element %d: %v", i, err)
+		for _, item := range array {
+			if err := s.checkField(field, element, item); err != nil {
+				return err
 			}
 		}
 		return nil
 	}
-	var ok bool
+	ok, kind := false, name
 	switch name {
 	case "String":
 		_, ok = value.(string)
 	case "Boolean":
 		_, ok = value.(bool)
-	case "Float":
-		_, ok = value.(json.Number)
-	case "Integer":
+	case "Float", "Integer":
+		kind = "Number"
 		var number json.Number
-		if number, ok = value.(json.Number); ok {
+		if number, ok = value.(json.Number); ok && name == "Integer" {
 			_, err := number.Int64()
 			ok = err == nil
 		}
 	default:
 		object, isObject := value.(map[string]any)
-		if !isObject {
-			return complain("%s expected as an Object", name)
+		if isObject {
+			return s.checkObject(name, object)
 		}
-		return s.checkObject(name, object)
+		kind = "Object"
 	}
 	if !ok {
-		return complain("%s expected", name)
+		return complain("Field %q must be of type %s", field, kind)
 	}
 	return nil
+}
+
+// wrapped are the types whose complaints Telegram introduces, and how.
+var wrapped = map[string]string{
+	"InlineKeyboardButton":     "inline keyboard button",
+	"KeyboardButton":           "keyboard button",
+	"MessageEntity":            "MessageEntity",
+	"InlineQueryResult":        "inline query result",
+	"InlineQueryResultsButton": "inline query results button",
+	"BotCommand":               "BotCommand",
+	"BotCommandScope":          "BotCommandScope",
 }
 
 // checkObject checks an object, with the type among the subtypes that suits it best.
 func (s *schema) checkObject(name string, object map[string]any) error {
 	known, ok := s.Types[name]
 	if !ok {
-		return complain("this server does not know %s", name)
+		return complain("This server does not know %s", name)
 	}
-	if len(known.Subtypes) == 0 {
-		return s.checkFields(name, known.Fields, object)
+	err := s.checkFields(name, known.Fields, object)
+	if len(known.Subtypes) > 0 {
+		err = s.checkSubtypes(known.Subtypes, object)
 	}
-	failure := complain("%s of an unknown type", name)
-	for _, subtype := range known.Subtypes {
+	if label := wrapped[name]; err != nil && label != "" {
+		return complain("Can't parse %s: %v", label, err)
+	}
+	return err
+}
+
+func (s *schema) checkSubtypes(subtypes []string, object map[string]any) error {
+	failure := complain("Unsupported type specified")
+	for _, subtype := range subtypes {
 		if !s.suits(subtype, object) {
 			continue
 		}
@@ -250,31 +280,30 @@ func (s *schema) suits(name string, object map[string]any) bool {
 }
 
 func (s *schema) checkFields(name string, fields []field, object map[string]any) error {
-	for key, value := range object {
-		i := slices.IndexFunc(fields, func(f field) bool { return f.Name == key })
-		if i < 0 {
-			return complain("%s has no field %q", name, key)
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.Name] = true
+		value, ok := object[f.Name]
+		if !ok && f.Required {
+			return complain("Can't find field %q", f.Name)
 		}
-		if err := s.checkAny(fields[i].Types, value); err != nil {
-			return complain("field %q: %v", key, err)
+		if !ok {
+			continue
+		}
+		var failure error
+		for _, kind := range f.Types {
+			if failure = s.checkField(f.Name, kind, value); failure == nil {
+				break
+			}
+		}
+		if failure != nil {
+			return failure
 		}
 	}
-	for _, f := range fields {
-		if _, ok := object[f.Name]; f.Required && !ok {
-			return complain("Can't find field %q", f.Name)
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		if !known[key] {
+			return complain("Unknown field %q of %s", key, name)
 		}
 	}
 	return nil
-}
-
-func (s *schema) checkAny(types []string, value any) error {
-	var failure error
-	for _, name := range types {
-		err := s.checkValue(name, value)
-		if err == nil {
-			return nil
-		}
-		failure = err
-	}
-	return failure
 }

@@ -20,8 +20,8 @@ const (
 	DefaultUsername = "telegramtest_bot"
 )
 
-// Options say what kind of bot it is and how the server behaves. The zero value is a bot in privacy mode with inline mode
-// and inline feedback, at the machine's time, without rate limits.
+// Options say what kind of bot it is and how the server behaves. The zero value is a bot in privacy mode with inline
+// mode and inline feedback, at the machine's time, without rate limits.
 type Options struct {
 	Token    string // of the form 123456:ABC…; DefaultToken if empty
 	Username string // DefaultUsername if empty
@@ -71,8 +71,8 @@ type Server struct {
 	deliveries sync.WaitGroup // goroutines that call webhooks
 }
 
-// New starts a server. With a test it is closed at the test's end; with nil the caller closes it, and scripts that make no
-// sense panic.
+// New starts a server. With a test it is closed at the test's end; with nil the caller closes it, and scripts that make
+// no sense panic.
 func New(t testing.TB, options Options) *Server {
 	if options.Clock == nil {
 		options.Clock = realClock{}

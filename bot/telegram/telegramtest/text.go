@@ -22,10 +22,11 @@ type textBuilder struct {
 	units int
 }
 
-// add writes a rune. Telegram drops carriage returns and the marks U+2028–U+202E, and blanks control characters.
+// add writes a rune. Telegram drops carriage returns, the marks U+2028–U+202E and three combining lines, and blanks
+// control characters.
 func (b *textBuilder) add(r rune) {
 	switch {
-	case r == '\r' || r >= 0x2028 && r <= 0x202e:
+	case r == '\r' || r >= 0x2028 && r <= 0x202e || r == 0x30a || r == 0x333 || r == 0x33f:
 		return
 	case r < ' ' && r != '\n':
 		r = ' '
@@ -59,55 +60,139 @@ func (e Entity) of(text string) string {
 	return string(utf16.Decode(units[begin:min(max(begin, e.Offset+e.Length), len(units))]))
 }
 
-// finish trims a text, cuts its entities to it, joins and orders them, and adds those that Telegram finds itself.
+// finish trims a text, fits its entities to it and to each other as Telegram does, and adds those that Telegram finds.
 func finish(text string, entities []Entity) (string, []Entity) {
-	first := utf16Length(text)
-	for _, entity := range entities {
-		first = min(first, entity.Offset)
+	units := utf16.Encode([]rune(text))
+	kept := join(tighten(units, entities))
+	end := len(units)
+	for end > 0 && blank(units[end-1]) {
+		end--
 	}
-	// White space before an entity goes only as far as the entity.
-	head := 0
-	for _, r := range text {
-		if !unicode.IsSpace(r) || head >= first {
-			break
+	first := end
+	if len(kept) > 0 {
+		first = min(first, kept[0].Offset)
+	}
+	begin := 0
+	for begin < first && blank(units[begin]) {
+		begin++
+	}
+	fitting := kept[:0]
+	for _, entity := range kept {
+		entity.Length = min(entity.Offset+entity.Length, end) - entity.Offset
+		entity.Offset -= begin
+		if entity.Length > 0 {
+			fitting = append(fitting, entity)
 		}
-		head += utf16.RuneLen(r)
 	}
-	trimmed := strings.TrimRightFunc(dropUnits(text, head), unicode.IsSpace)
-	length := utf16Length(trimmed)
-	kept := make([]Entity, 0, len(entities))
+	text = string(utf16.Decode(units[begin:end]))
+	return text, atMost(maxEntities, split(addFound(fitting, find(text))))
+}
+
+// blank tells the white space that Telegram trims.
+func blank(unit uint16) bool { return unit == ' ' || unit == '\n' }
+
+// tighten lets entities begin after white space, and drops those of nothing else.
+func tighten(units []uint16, entities []Entity) []Entity {
+	var tight []Entity
 	for _, entity := range entities {
-		end := min(entity.Offset+entity.Length-head, length)
-		entity.Offset -= head
-		if entity.Length = end - entity.Offset; entity.Length > 0 {
+		for entity.Length > 0 && blank(units[entity.Offset]) {
+			entity.Offset++
+			entity.Length--
+		}
+		if entity.Length > 0 {
+			tight = append(tight, entity)
+		}
+	}
+	return tight
+}
+
+// looks are the entities that may contain each other and be cut into pieces.
+var looks = []string{"bold", "italic", "underline", "strikethrough", "spoiler"}
+
+// split cuts looks where other entities begin and end, so that they nest, and drops those within code.
+func split(entities []Entity) []Entity {
+	others := slices.DeleteFunc(slices.Clone(entities), func(e Entity) bool { return slices.Contains(looks, e.Type) })
+	if len(others) == 0 {
+		return entities
+	}
+	pieces := slices.Clone(others)
+	for _, look := range entities {
+		if slices.Contains(looks, look.Type) {
+			pieces = append(pieces, cut(look, others)...)
+		}
+	}
+	sortEntities(pieces)
+	return pieces
+}
+
+// cut gives the pieces of a look between the bounds of other entities.
+func cut(look Entity, others []Entity) []Entity {
+	bounds := []int{look.Offset, look.Offset + look.Length}
+	for _, other := range others {
+		for _, bound := range []int{other.Offset, other.Offset + other.Length} {
+			if look.Offset < bound && bound < look.Offset+look.Length {
+				bounds = append(bounds, bound)
+			}
+		}
+	}
+	slices.Sort(bounds)
+	bounds = slices.Compact(bounds)
+	var pieces []Entity
+	for i, bound := range bounds[1:] {
+		piece := Entity{Type: look.Type, Offset: bounds[i], Length: bound - bounds[i]}
+		if !slices.ContainsFunc(others, func(other Entity) bool {
+			code := other.Type == "code" || other.Type == "pre"
+			return code && other.Offset <= piece.Offset && piece.Offset < other.Offset+other.Length
+		}) {
+			pieces = append(pieces, piece)
+		}
+	}
+	return pieces
+}
+
+// atMost keeps so many of the entities that a bot made, the looks last. Telegram forgets the rest without a word.
+func atMost(limit int, entities []Entity) []Entity {
+	left := limit
+	keep := make([]bool, len(entities))
+	for _, isLook := range []bool{false, true} {
+		for i, entity := range entities {
+			switch {
+			case slices.Contains(looks, entity.Type) != isLook:
+			case slices.Contains(foundTypes, entity.Type):
+				keep[i] = true
+			case left > 0:
+				keep[i] = true
+				left--
+			}
+		}
+	}
+	var kept []Entity
+	for i, entity := range entities {
+		if keep[i] {
 			kept = append(kept, entity)
 		}
 	}
-	kept = addFound(join(kept), find(trimmed))
-	if len(kept) > maxEntities { // Telegram forgets the rest without a word
-		kept = kept[:maxEntities]
-	}
-	if len(kept) == 0 {
-		kept = nil
-	}
-	return trimmed, kept
+	return kept
 }
 
-// dropUnits drops the beginning of a text.
-func dropUnits(text string, units int) string {
-	for units > 0 {
-		r, size := utf8.DecodeRuneInString(text)
-		text, units = text[size:], units-utf16.RuneLen(r)
-	}
-	return text
+// rank orders entities of the same extent, the outer first, as Telegram does. Those that are not here rank at 50.
+var rank = map[string]int{
+	"blockquote": 1, "expandable_blockquote": 1, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49,
+	"bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
 }
 
-// join orders entities and makes one of those of the same look that touch or overlap.
-func join(entities []Entity) []Entity {
+func sortEntities(entities []Entity) {
 	slices.SortStableFunc(entities, func(a, b Entity) int {
-		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length))
+		return cmp.Or(
+			cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length),
+			cmp.Compare(cmp.Or(rank[a.Type], 50), cmp.Or(rank[b.Type], 50)),
+		)
 	})
-	looks := []string{"bold", "italic", "underline", "strikethrough", "spoiler"}
+}
+
+// join orders entities and makes one of looks of the same kind that touch or overlap.
+func join(entities []Entity) []Entity {
+	sortEntities(entities)
 	last := map[string]int{}
 	var joined []Entity
 	for _, entity := range entities {
@@ -241,7 +326,9 @@ func linkLength(text string) int {
 	if !strings.HasPrefix(text, "http://") && !strings.HasPrefix(text, "https://") {
 		return 0
 	}
-	end := strings.IndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”，。；、（）`, r) })
+	end := strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`<>"“”，。；、（）`, r)
+	})
 	if end < 0 {
 		end = len(text)
 	}

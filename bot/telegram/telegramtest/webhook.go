@@ -107,8 +107,8 @@ func (s *Server) setWebhook(ctx context.Context, r *request) (any, *Refusal) {
 	return true, nil
 }
 
-// checkWebhookURL refuses addresses that Telegram would not call. Plain HTTP is for the loopback, as on a Bot API server
-// of one's own.
+// checkWebhookURL refuses addresses that Telegram would not call. Plain HTTP is for the loopback, as on a Bot API
+// server of one's own.
 func checkWebhookURL(address string) error {
 	parsed, err := url.Parse(address)
 	switch {
@@ -179,15 +179,13 @@ func (s *Server) deliverChat(hook *webhook, chat int64) {
 			s.mu.Unlock()
 			return
 		}
+		done := waiting[0].done
 		s.mu.Unlock()
-		if !s.deliver(hook, waiting[0]) {
+		if !done && !s.deliver(hook, waiting[0]) {
 			return
 		}
 		s.mu.Lock()
-		if !waiting[0].done {
-			waiting[0].done = true
-			s.updates.pending--
-		}
+		s.updates.finish(waiting[0])
 		for len(s.updates.items) > 0 && s.updates.items[0].done {
 			s.updates.items = s.updates.items[1:]
 		}
@@ -275,8 +273,8 @@ func (s *Server) attempt(hook *webhook, u *update) error {
 	return nil
 }
 
-// callFromWebhook carries out the call in the body of a webhook's answer. The bot does not learn its result. A body that
-// names no method is none, as Telegram sees it.
+// callFromWebhook carries out the call in the body of a webhook's answer. The bot does not learn its result. A body
+// that names no method is none, as Telegram sees it.
 func (s *Server) callFromWebhook(ctx context.Context, header http.Header, body []byte) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "/", bytes.NewReader(body))
 	if err != nil {
