@@ -97,12 +97,3 @@ func (b *Bot) answerQuery(ctx context.Context, method string, params tgbotapi.Pa
 	b.log.Warn("没能答复", "error", err)
 	return nil
 }
-
-// asRequestError is an error of a request as what it is, or as one whose text is all that is known.
-func asRequestError(err error) *requestError {
-	var failed *requestError
-	if errors.As(err, &failed) {
-		return failed
-	}
-	return &requestError{method: "Bot API", description: err.Error(), broken: true}
-}

@@ -24,8 +24,8 @@ const (
 func (b *Bot) poll(ctx context.Context) error {
 	pause, failures := firstPause, 0
 	for ctx.Err() == nil {
-		inHand, unconfirmed, moved := b.window.inHand()
-		if inHand > b.capacity-pollLimit { // not even kept updates may pile up
+		_, unconfirmed, moved := b.window.inHand()
+		if !b.window.hasRoom(pollLimit) { // not even kept updates may pile up
 			wait(ctx, moved, pollTimeout)
 			continue
 		}
@@ -49,7 +49,7 @@ func (b *Bot) poll(ctx context.Context) error {
 		}
 		fresh := 0
 		for _, raw := range raws {
-			if b.accept(raw) {
+			if _, became := b.accept(raw); became == inHandNow {
 				fresh++
 			}
 		}
@@ -96,27 +96,6 @@ func (b *Bot) pollFailed(ctx context.Context, err error, failures int) error {
 	b.log.Warn("收不到消息，稍后再试", "error", err, "after", pause)
 	_ = sleep(ctx, pause) // the loop looks at the context
 	return nil
-}
-
-// accept takes an update in hand, unless it is or was. It tells whether the update is new.
-func (b *Bot) accept(raw json.RawMessage) bool {
-	u, id, err := parseUpdate(raw)
-	if err != nil {
-		b.log.Error("收到读不懂的消息，跳过", "update", id, "error", err)
-		if id > 0 {
-			b.window.pass(id)
-		}
-		return false
-	}
-	if b.journal.isHandled(id) {
-		b.window.pass(id)
-		return false
-	}
-	t, fresh := b.window.take(id, raw)
-	if fresh {
-		b.submit(u, t)
-	}
-	return fresh
 }
 
 // keepWaiting makes room: as long as the oldest updates wait for their turn (a group may have as many answers a minute

@@ -72,25 +72,20 @@ func (h *webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // again and again.
 func (h *webhook) receive(ctx context.Context, raw json.RawMessage) int {
 	b := h.bot
-	if all, _, _ := b.window.inHand(); all >= b.capacity || ctx.Err() != nil || b.draining() {
+	if b.ending.Load() {
 		return http.StatusServiceUnavailable
 	}
-	u, id, err := parseUpdate(raw)
-	if err != nil {
-		b.log.Error("收到读不懂的消息，跳过", "update", id, "error", err)
+	t, became := b.accept(raw)
+	switch became {
+	case nothingToDo:
 		return http.StatusOK
-	}
-	if b.journal.isHandled(id) {
-		return http.StatusOK
-	}
-	t, fresh := b.window.take(id, raw)
-	if fresh {
-		b.submit(u, t)
+	case noRoom:
+		return http.StatusServiceUnavailable
 	}
 	wait(ctx, t.handled, webhookPatience)
 	select {
 	case <-t.handled:
-		if err := b.journal.confirmed(id - rememberedUpdates); err != nil {
+		if err := b.journal.confirmed(t.id - rememberedUpdates); err != nil {
 			b.log.Error("日志文件写不了，崩溃后会有问题被重复回答", "error", err)
 		}
 		return http.StatusOK

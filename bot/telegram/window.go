@@ -8,6 +8,8 @@ import (
 // window knows the updates that were taken and are not handled yet, and from that how far Telegram may be told that
 // updates were received: up to the first that was not handled, and not beyond.
 type window struct {
+	capacity int // updates in hand at most, but for those that are restored
+
 	mu    sync.Mutex
 	taken map[int]*taken
 	next  int // one above the highest identifier taken
@@ -17,22 +19,29 @@ type window struct {
 
 // taken is an update in hand.
 type taken struct {
+	id      int
 	raw     json.RawMessage
 	kept    bool          // in the journal, so that Telegram may forget it
 	handled chan struct{} // closed when it was handled
 }
 
-func newWindow() *window { return &window{taken: make(map[int]*taken), moved: make(chan struct{})} }
+func newWindow(capacity int) *window {
+	return &window{capacity: capacity, taken: make(map[int]*taken), moved: make(chan struct{})}
+}
 
-// take takes an update in hand. Fresh is false for one that is in hand already.
+// take takes an update in hand. Fresh is false for one that is in hand already; t is nil where there is no room for it.
 func (w *window) take(id int, raw json.RawMessage) (t *taken, fresh bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.next = max(w.next, id+1)
 	if t, known := w.taken[id]; known {
+		w.next = max(w.next, id+1)
 		return t, false
 	}
-	t = &taken{raw: raw, handled: make(chan struct{})}
+	if len(w.taken) >= w.capacity {
+		return nil, false
+	}
+	w.next = max(w.next, id+1)
+	t = &taken{id: id, raw: raw, handled: make(chan struct{})}
 	w.taken[id] = t
 	return t, true
 }
@@ -42,7 +51,7 @@ func (w *window) take(id int, raw json.RawMessage) (t *taken, fresh bool) {
 func (w *window) restore(id int, raw json.RawMessage) *taken {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t := &taken{raw: raw, kept: true, handled: make(chan struct{})}
+	t := &taken{id: id, raw: raw, kept: true, handled: make(chan struct{})}
 	w.taken[id] = t
 	return t
 }
@@ -64,6 +73,13 @@ func (w *window) done(id int) {
 		close(w.moved)
 		w.moved = make(chan struct{})
 	}
+}
+
+// hasRoom tells whether so many updates more can be taken.
+func (w *window) hasRoom(more int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.taken)+more <= w.capacity
 }
 
 // inHand counts the updates in hand, and gives a channel that is closed as soon as one of them is handled.

@@ -7,7 +7,7 @@ import (
 )
 
 func TestWindowConfirmsOnlyWhatWasHandled(t *testing.T) {
-	w := newWindow()
+	w := newWindow(10)
 	for id := 10; id < 15; id++ {
 		w.take(id, nil)
 	}
@@ -22,7 +22,7 @@ func TestWindowConfirmsOnlyWhatWasHandled(t *testing.T) {
 }
 
 func TestWindowKeeps(t *testing.T) {
-	w := newWindow()
+	w := newWindow(10)
 	w.take(1, json.RawMessage("1"))
 	w.take(2, json.RawMessage("2"))
 	full := errors.New("disk full")
@@ -39,7 +39,7 @@ func TestWindowKeeps(t *testing.T) {
 
 // What was kept before a crash must not confirm what could not be kept any more.
 func TestWindowRestores(t *testing.T) {
-	w := newWindow()
+	w := newWindow(10)
 	w.restore(5, nil)
 	if w.offset() != 0 {
 		t.Errorf("the first poll asks from %d on, want all that is unconfirmed", w.offset())
@@ -49,5 +49,18 @@ func TestWindowRestores(t *testing.T) {
 	}
 	if w.take(4, nil); w.offset() != 4 {
 		t.Errorf("offset %d, want 4, which was not kept", w.offset())
+	}
+}
+
+func TestWindowIsBounded(t *testing.T) {
+	w := newWindow(2)
+	w.take(1, nil)
+	w.take(2, nil)
+	if t3, _ := w.take(3, nil); t3 != nil || w.hasRoom(1) || w.offset() != 1 {
+		t.Errorf("a third update was taken: %v, offset %d", t3, w.offset())
+	}
+	w.done(1)
+	if _, fresh := w.take(3, nil); !fresh || w.offset() != 2 {
+		t.Errorf("there is no room for 3, offset %d", w.offset())
 	}
 }

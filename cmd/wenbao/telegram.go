@@ -66,17 +66,18 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&tokenFile, "token-file", "", "从文件 `FILE` 读 token（不写就用环境变量 "+tokenVariable+"）")
-	flags.StringVar(&config.Endpoint, "api-endpoint", telegram.DefaultEndpoint, "Bot API 服务器的地址 `URL`")
+	flags.StringVar(&config.Endpoint, "api-endpoint", "", "Bot API 服务器的地址 `URL`（不写就是 "+telegram.DefaultEndpoint+"）")
 	flags.Int64SliceVar(&config.AllowChats, "allow-chat", nil, "只回答这个聊天或这个人 `ID`；可以写几次")
+	flags.Lookup("allow-chat").DefValue = "" // or the help would show []
 	flags.StringVar(&config.WebhookURL, "webhook-url", "", "让 Telegram 把消息送到 `URL`（要同时写 --listen）")
 	flags.StringVar(&config.Listen, "listen", "", "在 `ADDRESS` 提供 /healthz、/readyz、/metrics 和 webhook，如 127.0.0.1:8080")
 	flags.StringVar(&config.State, "state", "", "状态文件夹 `DIR`（不写就是 $STATE_DIRECTORY 或 ~/.local/state/wenbao）")
-	flags.StringVar(&logFormat, "log-format", "text", "日志的 `FORMAT`：text 或 json")
+	flags.StringVar(&logFormat, "log-format", "", "日志的 `FORMAT`：text（不写就是）或 json")
 	flags.BoolVar(&config.LogQuestions, "log-questions", false, "把问题也写进日志")
-	flags.IntVar(&config.Rates.PerSecond, "rate", 30, "每秒最多发 `N` 条消息")
-	flags.IntVar(&config.Rates.ChatPerSecond, "chat-rate", 1, "每个聊天每秒最多 `N` 条")
-	flags.IntVar(&config.Rates.GroupPerMinute, "group-rate", 20, "每个群每分钟最多 `N` 条")
-	flags.IntVar(&config.Questions, "questions", 20, "每人每分钟最多问 `N` 个问题")
+	flags.IntVar(&config.Rates.PerSecond, "rate", 0, "每秒最多发 `N` 条消息（不写就是 30）")
+	flags.IntVar(&config.Rates.ChatPerSecond, "chat-rate", 0, "每个聊天每秒最多 `N` 条（不写就是 1）")
+	flags.IntVar(&config.Rates.GroupPerMinute, "group-rate", 0, "每个群每分钟最多 `N` 条（不写就是 20）")
+	flags.IntVar(&config.Questions, "questions", 0, "每人每分钟最多问 `N` 个问题（不写就是 20）")
 	return cmd
 }
 
@@ -102,7 +103,7 @@ func readToken(path string) (string, error) {
 
 func newLogger(out io.Writer, format string) (*slog.Logger, error) {
 	switch format {
-	case "text":
+	case "", "text":
 		return slog.New(slog.NewTextHandler(out, nil)), nil
 	case "json":
 		return slog.New(slog.NewJSONHandler(out, nil)), nil
