@@ -21,6 +21,9 @@ func (b *Bot) tapped(ctx context.Context, q *callbackQuery) error {
 	if m == nil || !b.isAllowed(m.Chat.ID) {
 		return b.notice(ctx, q, saidOld)
 	}
+	if b.taps.ask(q.From.ID) != allowed {
+		return b.notice(ctx, q, saidTooOften)
+	}
 	p, err := decodePayload(q.Data, b.links.fingerprint)
 	switch {
 	case errors.Is(err, errStale):
@@ -123,12 +126,15 @@ func (b *Bot) askTapped(ctx context.Context, q *callbackQuery) error {
 	if !found {
 		return b.notice(ctx, q, saidOld)
 	}
+	to := q.Message.place()
+	if b.mayAsk(to, q.From.ID) != allowed {
+		return b.notice(ctx, q, saidTooMuch)
+	}
 	if err := b.notice(ctx, q, ""); err != nil {
 		return err
 	}
-	to := q.Message.place()
 	out, err := b.question(ctx, asker{to.chat, to.thread, q.From.ID}, question, true)
-	if err != nil || out.html == "" {
+	if err != nil {
 		return err
 	}
 	_, err = b.send(ctx, to, out)

@@ -173,6 +173,9 @@ func (b *Bot) about() outgoing {
 	m.text(strings.TrimRight(" "+b.config.Version, " ") + "\n")
 	m.text("只用一份政府报告的原话回答问题，每句注明出处。没有语言模型，不会编造。\n\n")
 	m.text(fmt.Sprintf("报告：%s（%d 节，%d 句，%d 项数据）\n", report.Title, len(report.Sections), len(b.report.sentences), figures))
-	m.text("您的问题只用来回答：对话在半小时没有新问题后忘掉。")
+	m.text("对话在半小时没有新问题后忘掉。")
+	if b.config.LogQuestions {
+		m.text("您的问题会写进这个机器人的日志。")
+	}
 	return outgoing{html: m.html.String()}
 }

@@ -343,8 +343,20 @@ func TestTooManyQuestions(t *testing.T) {
 	if want := []string{"10018个", "10018个", "问得太快了，请过一会儿再问。"}; !slices.Equal(said, want) {
 		t.Errorf("five questions, two of them allowed, are answered by %q, want %q", said, want)
 	}
-	if answer := s.asks(bob.Private(), bob, askedStations); !strings.HasPrefix(answer.Text, "10018个") {
+	answer := s.asks(bob.Private(), bob, askedStations)
+	if !strings.HasPrefix(answer.Text, "10018个") {
 		t.Errorf("another person gets %q", answer.Text)
+	}
+	// Commands and tapped questions count too, other buttons apart.
+	s.asks(bob.Private(), bob, "/about")
+	if said := s.taps(bob.Private(), bob, answer, answer.Buttons()[3].Text); said.Text != "问得太快了，请过一会儿再问。" {
+		t.Errorf("a tapped question too many is answered by %+v", said)
+	}
+	for range 5 {
+		s.taps(bob.Private(), bob, answer, "本节全文")
+	}
+	if said := s.taps(bob.Private(), bob, answer, "本节全文"); said.Text != "点得太快了，请过一会儿再点。" {
+		t.Errorf("a tap too many is answered by %+v", said)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -217,6 +218,10 @@ func TestNetworkComesAndGoes(t *testing.T) {
 		s.asks(chat, alice, askedStations)
 		s.must(s.Wait(s.ctx, s.Polling))
 		get(t, "http://"+address+"/readyz", http.StatusOK)
+		select {
+		case <-log.noticed: // of this time
+		default:
+		}
 		s.NetworkDown()
 	}
 	s.NetworkUp()
@@ -399,6 +404,7 @@ func TestBrokenUpdates(t *testing.T) {
 		`{"update_id":7,"inline_query":{"id":"1"}}`, fmt.Sprintf(good, 8, 8),
 	}
 	confirmed := make(chan struct{})
+	var once sync.Once
 	var sent atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		result := "true"
@@ -409,12 +415,15 @@ func TestBrokenUpdates(t *testing.T) {
 			sent.Add(1)
 			result = `{"message_id":100}`
 		case "getUpdates":
-			if r.PostFormValue("offset") == "9" {
-				close(confirmed)
-				<-r.Context().Done()
-				return
-			}
 			result = "[" + strings.Join(updates, ",") + "]"
+			if r.PostFormValue("offset") == "9" {
+				result = "[]"
+				once.Do(func() { close(confirmed) })
+				if r.PostFormValue("timeout") != "0" {
+					<-r.Context().Done()
+					return
+				}
+			}
 		}
 		if !json.Valid([]byte(result)) {
 			t.Errorf("not JSON: %s", result)

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"strings"
 	"time"
 )
 
@@ -34,39 +33,56 @@ func (b *Bot) message(ctx context.Context, m *message, edited bool) error {
 		b.log.Info("聊天不在 --allow-chat 里，不回答", "chat", m.Chat.ID)
 		return nil
 	}
-	if m.Text == "" {
-		if m.Chat.IsPrivate() && holdsMedia(m) && !edited {
-			return b.answer(ctx, m, outgoing{html: "我只读得懂文字，请打字提问。"})
-		}
-		return nil
-	}
 	said, mine := b.address(m)
+	if m.Text == "" {
+		mine = m.Chat.IsPrivate() && holdsMedia(m) && !edited
+	}
 	if !mine {
 		return nil
 	}
-	if said.command != "" && said.command != commandAsk {
-		return b.answer(ctx, m, b.command(ctx, said))
+	switch verdict := b.mayAsk(m.place(), m.From.ID); {
+	case verdict == ignore || verdict == refuse && edited:
+		return nil
+	case verdict == refuse:
+		return b.answer(ctx, m, outgoing{html: saidTooMuch})
 	}
-	if said.text == "" {
-		example := strings.Join(b.replies.Examples(ctx)[:1], "")
-		return b.answer(ctx, m, outgoing{html: "要问什么？比如：/ask " + escaper.Replace(example)})
-	}
-	out, err := b.question(ctx, asker{m.place().chat, m.place().thread, m.From.ID}, said.text, false)
-	if err != nil || out.html == "" {
+	out, err := b.replyTo(ctx, m, said)
+	if err != nil {
 		return err
 	}
 	return b.answer(ctx, m, out)
 }
 
-// question answers a question, unless its asker has asked too many: then the answer says so, or is empty where that was
-// said before. A question that nobody sees in the chat is repeated above its answer.
-func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, error) {
-	switch b.limiter.ask(who.person) {
-	case refuse:
-		return outgoing{html: "问得太快了，请过一会儿再问。"}, nil
-	case ignore:
-		return outgoing{}, nil
+// What is said to who asks, or taps, too much.
+const (
+	saidTooMuch  = "问得太快了，请过一会儿再问。"
+	saidTooOften = "点得太快了，请过一会儿再点。"
+)
+
+// mayAsk counts a question of a person, and of the group that it is asked in.
+func (b *Bot) mayAsk(in place, person int64) verdict {
+	verdict := b.people.ask(person)
+	if verdict == allowed && in.group {
+		return b.groups.ask(in.chat)
 	}
+	return verdict
+}
+
+// replyTo is what the bot says to a message that is for it.
+func (b *Bot) replyTo(ctx context.Context, m *message, said addressed) (outgoing, error) {
+	switch {
+	case m.Text == "":
+		return outgoing{html: "我只读得懂文字，请打字提问。"}, nil
+	case said.command != "" && said.command != commandAsk:
+		return b.command(ctx, said), nil
+	case said.text == "":
+		return outgoing{html: "要问什么？请把问题写在后面。", keyboard: b.links.questions(b.replies.Examples(ctx))}, nil
+	}
+	return b.question(ctx, asker{m.place().chat, m.place().thread, m.From.ID}, said.text, false)
+}
+
+// question answers a question. One that nobody sees in the chat is repeated above its answer.
+func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, error) {
 	started := time.Now()
 	conversation := b.conversations.with(who)
 	reply, err := b.replies.Reply(ctx, &conversation.session, text)

@@ -6,6 +6,8 @@ import (
 	"time"
 )
 
+// The sleeps below are of a synctest bubble: they pass in no time.
+
 func TestConversationsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newConversations()
@@ -33,7 +35,7 @@ func TestConversationsAreForgotten(t *testing.T) {
 
 func TestLimiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(0)
+		l := newLimiter(20, 20)
 		for i := range 20 {
 			if got := l.ask(1); got != allowed {
 				t.Fatalf("question %d: %v", i+1, got)
@@ -53,6 +55,32 @@ func TestLimiter(t *testing.T) {
 		}
 		if l.ask(1) != refuse {
 			t.Error("the second time too many, nothing is said")
+		}
+	})
+}
+
+// A group may not fill up with questions that nobody could be answered in time, whoever asks them.
+func TestGroupLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &Bot{people: newLimiter(20, 20), groups: newLimiter(20, 40)}
+		group, person := place{chat: -7, group: true}, int64(0)
+		asked := func(in place) (most int) {
+			for ; ; most++ {
+				person++ // another one each time
+				if b.mayAsk(in, person) != allowed {
+					return most
+				}
+			}
+		}
+		if most := asked(group); most != 40 {
+			t.Errorf("%d questions are taken at once, want the answers of two minutes", most)
+		}
+		if b.mayAsk(place{chat: -8, group: true}, person) != allowed || b.mayAsk(place{chat: person}, person) != allowed {
+			t.Error("other chats are refused too")
+		}
+		time.Sleep(time.Minute)
+		if most := asked(group); most != 20 {
+			t.Errorf("a minute later %d are taken, want 20", most)
 		}
 	})
 }

@@ -25,7 +25,7 @@ var defaultRates = Rates{PerSecond: 30, ChatPerSecond: 1, GroupPerMinute: 20}
 
 func (r Rates) orDefault() Rates {
 	either := func(n, otherwise int) int {
-		if n == 0 {
+		if n <= 0 {
 			return otherwise
 		}
 		return n

@@ -92,7 +92,9 @@ type Bot struct {
 	fail    context.CancelCauseFunc
 
 	conversations *conversations
-	limiter       *limiter
+	people        *limiter
+	groups        *limiter
+	taps          *limiter
 	answered      *answeredQuestions
 	allowed       map[int64]bool
 }
@@ -118,6 +120,10 @@ func New(config Config) (*Bot, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
+	config.Rates = config.Rates.orDefault()
+	if config.Questions <= 0 {
+		config.Questions = defaultQuestions
+	}
 	if config.Transport == nil {
 		transport := http.DefaultTransport.(*http.Transport).Clone()
 		transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 2*workers, 2*workers
@@ -130,12 +136,14 @@ func New(config Config) (*Bot, error) {
 		metrics:       newMetrics(),
 		window:        newWindow(capacity),
 		conversations: newConversations(),
-		limiter:       newLimiter(config.Questions),
+		people:        newLimiter(config.Questions, config.Questions),
+		groups:        newLimiter(config.Rates.GroupPerMinute, groupBacklog*config.Rates.GroupPerMinute),
+		taps:          newLimiter(tapsPerQuestion*config.Questions, tapsPerQuestion*config.Questions),
 		answered:      newAnsweredQuestions(),
 		allowed:       make(map[int64]bool),
 	}
 	b.client = newClient(config.Token, config.Endpoint, config.Transport, b.metrics)
-	b.sender = newSender(b.client, config.Rates.orDefault())
+	b.sender = newSender(b.client, config.Rates)
 	b.log = b.client.redactor.logger(config.Log)
 	for _, chat := range config.AllowChats {
 		b.allowed[chat] = true
