@@ -40,7 +40,7 @@ func TestFaults(t *testing.T) {
 	defer cancel()
 	server := telegramtest.New(t, telegramtest.Options{})
 	server.FailRandomly(1,
-		telegramtest.Chance{Method: "sendMessage", Probability: 0.05, Fault: telegramtest.FloodWait(1)},
+		telegramtest.Chance{Probability: 0.05, Fault: telegramtest.FloodWait(1)},
 		telegramtest.Chance{Probability: 0.05, Fault: telegramtest.InternalError()},
 		telegramtest.Chance{Probability: 0.01, Fault: telegramtest.DropBefore()},
 		telegramtest.Chance{Probability: 0.01, Fault: telegramtest.DropAfter()},
