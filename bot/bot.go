@@ -45,6 +45,8 @@ type Bot struct {
 	suggested *lru.Cache[string, []string]
 	// alone keeps answers to questions that stand alone: the report does not change, and people ask alike.
 	alone *lru.Cache[string, answers.Answer]
+	// sections are the report's, by the labels that passages give.
+	sections map[string]*content.Section
 }
 
 // New makes a bot that answers from an engine.
@@ -57,8 +59,17 @@ func New(engine *answers.Engine) *Bot {
 	if err != nil {
 		panic(err) // the size is positive
 	}
-	return &Bot{engine: engine, suggested: suggested, alone: alone}
+	sections := make(map[string]*content.Section)
+	for _, section := range engine.Report().Sections {
+		if _, known := sections[section.Label]; !known {
+			sections[section.Label] = section
+		}
+	}
+	return &Bot{engine: engine, suggested: suggested, alone: alone, sections: sections}
 }
+
+// Section is the section that a passage stands in, or nil for a passage of another report.
+func (b *Bot) Section(passage answers.Passage) *content.Section { return b.sections[passage.Section.Label] }
 
 // Report is the report that the bot answers from.
 func (b *Bot) Report() *content.Report { return b.engine.Report() }

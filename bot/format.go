@@ -44,7 +44,7 @@ func (b *Bot) passages(passages []answers.Passage) []Line {
 	for i, passage := range passages {
 		if b.IsHeading(passage) {
 			under = passage.Section.Label
-			lines = append(lines, heading(b.engine.Report().Section(under)))
+			lines = append(lines, heading(b.Section(passage)))
 			continue
 		}
 		number := ""
@@ -65,13 +65,13 @@ func (b *Bot) passages(passages []answers.Passage) []Line {
 
 // IsHeading tells whether a passage quotes a heading of the report: the answer to a question about its parts.
 func (b *Bot) IsHeading(passage answers.Passage) bool {
-	section := b.engine.Report().Section(passage.Section.Label)
+	section := b.Section(passage)
 	return section != nil && section.Heading.Contains(content.Span{Start: passage.Start, End: passage.End})
 }
 
 func (b *Bot) citation(passage answers.Passage, indent string) Line {
 	cited := passage.Section.Label
-	if section := b.engine.Report().Section(cited); section != nil {
+	if section := b.Section(passage); section != nil {
 		cited = Name(section)
 	}
 	return prefixed(indent, Line{{"—— " + cited, Citation}})

@@ -68,7 +68,7 @@ func (b *Bot) passageBlocks(passages []answers.Passage) []block {
 		switch {
 		case b.replies.IsHeading(p):
 			under = p.Section.Label
-			section := b.replies.Report().Section(under)
+			section := b.replies.Section(p)
 			m.link(bot.Name(section), b.links.start(payload{showSection, []int{section.Span.Start}}))
 			blocks = append(blocks, m.block())
 		case p.Section.Label == under:

@@ -101,7 +101,7 @@ func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 	if toggle, ok := b.contextOf(answer); ok {
 		row = append(row, b.links.button(labelContext, toggle)...)
 	}
-	if section := b.replies.Report().Section(answer.Answers[0].Section.Label); section != nil && oneSection(answer.Answers) {
+	if section := b.replies.Section(answer.Answers[0]); section != nil && oneSection(answer.Answers) {
 		row = append(row, b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})...)
 	}
 	if utf8.RuneCountInString(question) <= longestSharedQuery {
@@ -125,7 +125,8 @@ func (b *Bot) contextOf(answer answers.Answer) (payload, bool) {
 		around = around || before != "" || after != "" || whole.Quote != p.Quote
 	}
 	_, fits := toggle.encode(b.links.fingerprint)
-	return toggle, fits && around && answer.Note == "" && len(paged(b.contextBlocks(answer.Answers))) == 1
+	onePage := len(answer.Answers) == 1 || len(paged(b.contextBlocks(answer.Answers))) == 1
+	return toggle, fits && around && answer.Note == "" && onePage
 }
 
 func oneSection(passages []answers.Passage) bool {

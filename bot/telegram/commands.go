@@ -111,7 +111,7 @@ func (b *Bot) opened(p payload) (outgoing, bool) {
 		return outgoing{}, false
 	}
 	out := outgoing{html: paged([]block{b.passageBlock("", passage)})[0]}
-	if section := b.replies.Report().Section(passage.Section.Label); section != nil {
+	if section := b.replies.Section(passage); section != nil {
 		out.keyboard = keyboard{b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})}
 	}
 	return out, true

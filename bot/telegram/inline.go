@@ -139,7 +139,7 @@ func (b *Bot) article(id string, p answers.Passage) article {
 			LinkPreviewOptions: linkPreviewOptions{IsDisabled: true},
 		},
 	}
-	if section := b.replies.Report().Section(p.Section.Label); section != nil {
+	if section := b.replies.Section(p); section != nil {
 		open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, b.links.start(payload{showSection, []int{section.Span.Start}}))
 		offered.ReplyMarkup = keyboard{{open}}.markup()
 	}

@@ -204,7 +204,7 @@ func (b *Bot) figure(m *markup, number string, p answers.Passage) (left bot.Line
 
 func (b *Bot) cite(m *markup, p answers.Passage) {
 	m.text("—— ")
-	section := b.replies.Report().Section(p.Section.Label)
+	section := b.replies.Section(p)
 	if section == nil {
 		m.text(p.Section.Label)
 		return
