@@ -69,7 +69,9 @@ func New(engine *answers.Engine) *Bot {
 }
 
 // Section is the section that a passage stands in, or nil for a passage of another report.
-func (b *Bot) Section(passage answers.Passage) *content.Section { return b.sections[passage.Section.Label] }
+func (b *Bot) Section(passage answers.Passage) *content.Section {
+	return b.sections[passage.Section.Label]
+}
 
 // Report is the report that the bot answers from.
 func (b *Bot) Report() *content.Report { return b.engine.Report() }
