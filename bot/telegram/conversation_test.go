@@ -139,6 +139,55 @@ func TestContextButton(t *testing.T) {
 		t.Errorf("toggled twice it shows\n%s\nwant\n%s", looks(closed), looks(answer))
 	}
 	golden(t, "context", looks(open))
+	// Tapped twice in a hurry, and answered too late for Telegram to show it.
+	toggle, _ := closed.Button("上下文")
+	s.Fail("answerCallbackQuery", telegramtest.Refuse(telegramtest.Refusal{
+		Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid",
+	}))
+	chat.TapData(alice, closed, *toggle.Data)
+	_, err := chat.TapData(alice, closed, *toggle.Data).Answer(s.ctx)
+	s.must(err)
+	s.confirmed()
+	if now, _ := chat.Message(closed.ID); now.Text != open.Text || len(chat.Messages()) != 2 {
+		t.Errorf("tapped twice in a hurry:\n%s", screen(chat))
+	}
+	if strings.Contains(s.log.String(), "level=ERROR") {
+		t.Errorf("the log complains:\n%s", s.log)
+	}
+}
+
+// What the bot remembers of an answer may be gone when its question is edited, after a new start.
+func TestEditedQuestionAfterANewStart(t *testing.T) {
+	s := newStage(t, nil)
+	alice := s.Person("Alice")
+	chat := alice.Private()
+	question := chat.Type(alice, "2021年新建多少4G基站")
+	answer := s.next(chat, question)
+	s.taps(chat, alice, answer, answer.Buttons()[0].Text)
+	s.must(s.end())
+	s.start()
+	before := chat.Messages()
+	chat.Edit(alice, question, askedStations)
+	if again := s.next(chat, before[len(before)-1]); !strings.HasPrefix(again.Text, "10018个") {
+		t.Errorf("answered by\n%s", looks(again))
+	}
+	// Buttons of before work.
+	s.taps(chat, alice, answer, answer.Buttons()[0].Text)
+}
+
+func TestBlockedAndUnblocked(t *testing.T) {
+	s := newEmptyStage(t, telegramtest.Options{}, nil)
+	alice, bob := s.Person("Alice"), s.Person("Bob")
+	alice.Private().Type(alice, askedStations)
+	alice.Block()
+	s.start()
+	s.asks(bob.Private(), bob, askedStations)
+	s.confirmed()
+	if n := s.Count("sendMessage"); n != 2 {
+		t.Errorf("%d messages were sent, want one try for each", n)
+	}
+	alice.Unblock()
+	s.asks(alice.Private(), alice, askedStations)
 }
 
 func TestSectionPages(t *testing.T) {

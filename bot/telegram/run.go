@@ -62,7 +62,7 @@ func (b *Bot) Run(ctx context.Context) (err error) {
 		}
 	}
 	received := b.receive(receiving)
-	b.drain(work, fail)
+	b.drain(work, fail, received == nil)
 	if cause := context.Cause(work); received == nil && ending(cause) != nil {
 		received = cause
 	}
@@ -140,11 +140,15 @@ func (b *Bot) work(ctx context.Context, j *job) {
 			b.finish(j)
 		}
 	}()
-	if err := b.handle(ctx, j.update); err != nil {
-		if end := ending(err); end != nil {
-			b.fail(end)
-		}
-		return // not handled: it will come again
+	switch err := b.handle(ctx, j.update); {
+	case err == nil:
+	case ending(err) != nil:
+		b.fail(ending(err))
+		return // it will come again
+	case ctx.Err() != nil:
+		return // it will come again
+	default: // nothing that waiting would mend
+		b.log.Error("没能回答", "update", j.update.ID, "error", err)
 	}
 	b.metrics.handling.WithLabelValues(j.update.kind()).Observe(time.Since(j.arrived).Seconds())
 	b.finish(j)
@@ -157,8 +161,9 @@ func (b *Bot) finish(j *job) {
 	b.window.done(j.update.ID)
 }
 
-// drain finishes what is in hand, or gives up on it when the time is up, and confirms what was handled.
-func (b *Bot) drain(work context.Context, fail context.CancelCauseFunc) {
+// drain finishes what is in hand, or gives up on it when the time is up, and confirms what was handled; not where
+// somebody else receives updates.
+func (b *Bot) drain(work context.Context, fail context.CancelCauseFunc, confirm bool) {
 	b.ending.Store(true)
 	b.ready.set("正在退出")
 	finishing, cancel := context.WithTimeout(work, shutdownTime)
@@ -171,7 +176,7 @@ func (b *Bot) drain(work context.Context, fail context.CancelCauseFunc) {
 		wait(finishing, moved, shutdownTime)
 	}
 	offset := b.window.offset()
-	if work.Err() == nil && b.config.WebhookURL == "" && offset > 0 {
+	if confirm && work.Err() == nil && b.config.WebhookURL == "" && offset > 0 {
 		confirming, cancel := context.WithTimeout(work, confirmTime)
 		defer cancel()
 		if _, err := b.getUpdates(confirming, offset, 1, 0); err == nil {

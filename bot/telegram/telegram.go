@@ -3,11 +3,11 @@
 // Updates come in by long polling or by webhook, are handled in order within a chat and side by side between chats, and
 // go out as messages, edits and answers to queries:
 //
-//	getUpdates / POST → window → dispatcher → Bot.handle → bot.Bot.Reply → outgoing → sender → Bot API
+//	getUpdates or POST → accept → dispatcher → handle → bot.Bot.Reply → outgoing → sender → Bot API
 //
 // Nothing is lost when the network, Telegram or the process fails: an update is confirmed only when it and all before it
-// were handled, a small journal on disk remembers what was handled since, and a message is sent until Telegram takes it or
-// refuses it.
+// were handled (or, where a hundred wait for their turn, written down), a small journal on disk remembers what was handled
+// since, and a message is sent until Telegram takes it or refuses it.
 //
 //	b, err := telegram.New(telegram.Config{Token: token, Bot: bot.New(engine), State: folder})
 //	err = b.Run(ctx) // until the context ends
