@@ -156,6 +156,18 @@ func (j *journal) confirmed(below int) error {
 	return j.compact()
 }
 
+// onlyUnconfirmed drops all but what Telegram is known to hold for unconfirmed. After a week without updates Telegram
+// counts from a number of its choice, which must not be taken for one of long ago.
+func (j *journal) onlyUnconfirmed(ids []int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for id := range j.handled {
+		if !slices.Contains(ids, id) {
+			delete(j.handled, id)
+		}
+	}
+}
+
 // compact writes the journal anew, beside and moved over the old one.
 func (j *journal) compact() error {
 	if len(j.handled)+len(j.kept) == 0 {
@@ -189,9 +201,9 @@ func (j *journal) compact() error {
 	return old.Close()
 }
 
-// close syncs and closes the file.
+// close writes down what is still worth knowing, and closes the file.
 func (j *journal) close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return errors.Join(j.file.Sync(), j.file.Close())
+	return errors.Join(j.compact(), j.file.Sync(), j.file.Close())
 }

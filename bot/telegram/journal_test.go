@@ -119,6 +119,20 @@ func TestJournalIsCompacted(t *testing.T) {
 	}
 }
 
+// Numbers of long ago are not taken for new ones.
+func TestJournalForgetsWhatIsNotUnconfirmed(t *testing.T) {
+	j, path := newJournal(t, "handled 1\nhandled 2\nhandled 900\n")
+	j.onlyUnconfirmed([]int{2, 3})
+	if j.isHandled(1) || !j.isHandled(2) || j.isHandled(900) {
+		t.Errorf("handled: %v", j.handled)
+	}
+	ok(t, j.confirmed(3))
+	ok(t, j.close())
+	if text, err := os.ReadFile(path); err != nil || len(text) > 0 {
+		t.Errorf("with everything confirmed the file holds %q, error %v", text, err)
+	}
+}
+
 func TestJournalNeedsAFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	ok(t, os.WriteFile(file, nil, 0o600))

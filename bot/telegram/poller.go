@@ -22,7 +22,7 @@ const (
 
 // poll receives updates until the context ends or Telegram will have nothing of us.
 func (b *Bot) poll(ctx context.Context) error {
-	pause, failures := firstPause, 0
+	pause, failures, first := firstPause, 0, true
 	for ctx.Err() == nil {
 		_, unconfirmed, moved := b.window.inHand()
 		if !b.window.hasRoom(pollLimit) { // not even kept updates may pile up
@@ -47,6 +47,10 @@ func (b *Bot) poll(ctx context.Context) error {
 		if err := b.journal.confirmed(offset); err != nil {
 			b.log.Error("日志文件写不了，崩溃后会有问题被重复回答", "error", err)
 		}
+		if first && len(raws) < pollLimit { // all that is unconfirmed
+			b.journal.onlyUnconfirmed(identifiers(raws))
+		}
+		first = false
 		fresh := 0
 		for _, raw := range raws {
 			if _, became := b.accept(raw); became == inHandNow {
@@ -64,6 +68,16 @@ func (b *Bot) poll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// identifiers are those of updates, as far as they can be read.
+func identifiers(raws []json.RawMessage) []int {
+	var ids []int
+	for _, raw := range raws {
+		_, id, _ := parseUpdate(raw)
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // getUpdates asks for updates from an offset on, which confirms those before it.
