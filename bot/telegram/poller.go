@@ -22,7 +22,7 @@ const (
 
 // poll receives updates until the context ends or Telegram will have nothing of us.
 func (b *Bot) poll(ctx context.Context) error {
-	pause, failures, first := firstPause, 0, true
+	pause, failures, polled := firstPause, 0, false
 	for ctx.Err() == nil {
 		_, unconfirmed, moved := b.window.inHand()
 		if !b.window.hasRoom(pollLimit) { // not even kept updates may pile up
@@ -44,20 +44,11 @@ func (b *Bot) poll(ctx context.Context) error {
 		}
 		failures = 0
 		b.ready.set("")
-		if err := b.journal.confirmed(offset); err != nil {
-			b.log.Error("日志文件写不了，崩溃后会有问题被重复回答", "error", err)
-		}
-		if first && len(raws) < pollLimit { // all that is unconfirmed
+		if !polled && len(raws) < pollLimit { // all that is unconfirmed
 			b.journal.onlyUnconfirmed(identifiers(raws))
 		}
-		first = false
-		fresh := 0
-		for _, raw := range raws {
-			if _, became := b.accept(raw); became == inHandNow {
-				fresh++
-			}
-		}
-		if fresh > 0 || b.window.offset() > offset {
+		polled = true
+		if b.received(raws, offset) > 0 || b.window.offset() > offset {
 			pause = firstPause
 		} else if len(raws) == pollLimit && pause == longestPause {
 			b.keepWaiting()
@@ -68,6 +59,19 @@ func (b *Bot) poll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// received takes in what a poll from an offset on brought, and counts what is new of it.
+func (b *Bot) received(raws []json.RawMessage, offset int) (fresh int) {
+	if err := b.journal.confirmed(offset); err != nil {
+		b.log.Error("日志文件写不了，崩溃后会有问题被重复回答", "error", err)
+	}
+	for _, raw := range raws {
+		if _, became := b.accept(raw); became == inHandNow {
+			fresh++
+		}
+	}
+	return fresh
 }
 
 // identifiers are those of updates, as far as they can be read.
