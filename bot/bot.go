@@ -20,21 +20,61 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"wenbao/answers"
+	"wenbao/content"
 )
 
 // maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
 const maxSuggestions = 3
 
+// Bounds of what is kept because it is asked for again and again.
+const (
+	mostSuggested = 1024 // places of the report with their suggestions
+	mostAlone     = 1024 // questions that stand alone, with their answers
+	longestKept   = 256  // bytes of such a question
+)
+
 // Bot answers messages over one report. It is safe for concurrent use.
 type Bot struct {
 	engine *answers.Engine
+	// suggested keeps what is suggested behind an answer: every suggestion is tried, which takes ten times as long as the
+	// answer itself, and depends on nothing but the answer's place.
+	suggested *lru.Cache[string, []string]
+	// alone keeps answers to questions that stand alone: the report does not change, and people ask alike.
+	alone *lru.Cache[string, answers.Answer]
+	// sections are the report's, by the labels that passages give.
+	sections map[string]*content.Section
 }
 
 // New makes a bot that answers from an engine.
-func New(engine *answers.Engine) *Bot { return &Bot{engine: engine} }
+func New(engine *answers.Engine) *Bot {
+	suggested, err := lru.New[string, []string](mostSuggested)
+	if err != nil {
+		panic(err) // the size is positive
+	}
+	alone, err := lru.New[string, answers.Answer](mostAlone)
+	if err != nil {
+		panic(err) // the size is positive
+	}
+	sections := make(map[string]*content.Section)
+	for _, section := range engine.Report().Sections {
+		if _, known := sections[section.Label]; !known {
+			sections[section.Label] = section
+		}
+	}
+	return &Bot{engine: engine, suggested: suggested, alone: alone, sections: sections}
+}
+
+// Section is the section that a passage stands in, or nil for a passage of another report.
+func (b *Bot) Section(passage answers.Passage) *content.Section {
+	return b.sections[passage.Section.Label]
+}
+
+// Report is the report that the bot answers from.
+func (b *Bot) Report() *content.Report { return b.engine.Report() }
 
 // Session is what one asker has said and been offered. The zero value is a new one. Two goroutines must not use it at
 // once.
@@ -47,37 +87,39 @@ type Session struct {
 // wrong with the message is said in the reply; the error is the context's.
 func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Reply, error) {
 	message = Clean(message)
-	var picked []Line
+	picked := ""
 	for i, suggestion := range session.suggestions {
 		if norm.NFKC.String(message) == strconv.Itoa(i+1) {
-			message = suggestion
-			picked = []Line{note("问：" + suggestion), {}}
+			message, picked = suggestion, suggestion
 			break
 		}
 	}
-	if len(picked) == 0 && isChoice(message) {
+	if picked == "" && isChoice(message) {
 		return Reply{Lines: []Line{note("没有这个选项，请直接打字提问。")}, Suggestions: session.suggestions}, nil
 	}
 	reply, isCommand := b.command(message)
 	if reply.examples {
-		reply.Suggestions = b.examples(ctx)
+		reply.Suggestions = b.Examples(ctx)
 	}
 	if !isCommand {
 		answer, err := b.Ask(ctx, &session.conversation, message)
 		switch {
 		case errors.Is(err, answers.ErrEmpty):
-			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.examples(ctx)}
+			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.Examples(ctx)}
 		case err != nil:
 			return Reply{}, err
 		default:
-			suggestions, err := b.engine.Suggest(ctx, answer)
+			suggestions, err := b.Suggest(ctx, answer)
 			if err != nil {
 				return Reply{}, err
 			}
-			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions}
+			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
 		}
 	}
-	reply.Lines = append(picked, reply.Lines...)
+	if picked != "" {
+		reply.Picked = picked
+		reply.Lines = append([]Line{note("问：" + picked), {}}, reply.Lines...)
+	}
 	reply.Suggestions = reply.Suggestions[:min(len(reply.Suggestions), maxSuggestions)]
 	session.suggestions = reply.Suggestions
 	return reply, nil
@@ -89,15 +131,53 @@ func isChoice(message string) bool {
 	return len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9'
 }
 
+// Suggest offers up to three questions that the report answers and that lie near an answer. The error is the context's.
+func (b *Bot) Suggest(ctx context.Context, answer answers.Answer) ([]string, error) {
+	place := placeOf(answer)
+	if suggestions, known := b.suggested.Get(place); known {
+		return suggestions, nil
+	}
+	suggestions, err := b.engine.Suggest(ctx, answer)
+	if err != nil {
+		return nil, err
+	}
+	b.suggested.Add(place, suggestions)
+	return suggestions, nil
+}
+
+// placeOf names what suggestions depend on: where the first passage stands, and the figures that have been told.
+func placeOf(answer answers.Answer) string {
+	passages := answer.Answers
+	if len(passages) == 0 {
+		passages = answer.Related
+	}
+	var place []byte
+	for i, passage := range passages {
+		if i == 0 {
+			place = strconv.AppendInt(place, int64(passage.Start), 10)
+		}
+		for _, figure := range passage.Figures {
+			place = strconv.AppendInt(append(place, ' '), int64(figure.Start), 10)
+		}
+	}
+	return string(place)
+}
+
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
-// The error is answers.ErrEmpty or the context's.
+// The answer is not to be changed. The error is answers.ErrEmpty or the context's.
 func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error) {
 	question = Clean(question)
+	if answer, known := b.alone.Get(question); known && conversation == nil {
+		return answer, nil
+	}
 	answer, err := b.engine.Answer(ctx, conversation, question)
 	if err != nil {
 		return answers.Answer{}, err
 	}
 	answer.Text = b.Format(answer).Text()
+	if conversation == nil && len(question) <= longestKept {
+		b.alone.Add(question, answer)
+	}
 	return answer, nil
 }
 

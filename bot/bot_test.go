@@ -83,6 +83,9 @@ func TestDigitPicksASuggestion(t *testing.T) {
 		if text := say(t, b, session, digit).Text(); !strings.HasPrefix(text, "问：/目录\n\n市工业和信息化局2021年工作总结\n") {
 			t.Errorf("%q: %s", digit, text)
 		}
+		if picked := say(t, b, &Session{suggestions: []string{"/帮助", "/目录"}}, digit).Picked; picked != "/目录" {
+			t.Errorf("%q: picked %q", digit, picked)
+		}
 		if len(session.suggestions) != 0 {
 			t.Errorf("%q: the outline suggests nothing, yet %q can be picked", digit, session.suggestions)
 		}

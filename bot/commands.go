@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
-	"wenbao/content"
 )
 
 // command is something to do other than answering a question.
@@ -107,32 +105,12 @@ func (b *Bot) figures(label string) Reply {
 	if section == nil {
 		return b.unknownSection("/数据", label)
 	}
-	reply := Reply{Lines: []Line{heading(section)}}
-	for sentence := range report.Sentences() {
-		if !section.Span.Contains(sentence.Span) {
-			continue
-		}
-		for _, figure := range sentence.Figures {
-			line := Line{{"· ", Number}, {report.Quote(figure.Span), Figure}}
-			if figure.Measure.Len() > 0 {
-				line = append(line, Run{" " + report.Quote(figure.Measure), Plain})
-			}
-			reply.Lines = append(reply.Lines, line)
-		}
-	}
-	if len(reply.Lines) == 1 {
-		reply.Lines = append(reply.Lines, note("这一节没有数据。"))
-	}
-	return reply
+	return Reply{Lines: Figures(report, section)}
 }
 
 func (b *Bot) figureCounts() Reply {
 	report := b.engine.Report()
-	counts, total := make(map[*content.Section]int), 0
-	for sentence := range report.Sentences() {
-		counts[sentence.Section] += len(sentence.Figures)
-		total += len(sentence.Figures)
-	}
+	counts, total := FigureCounts(report)
 	reply := Reply{Lines: []Line{{{fmt.Sprintf("%s：%d 项数据", report.Title, total), Heading}}}}
 	for _, section := range report.Sections {
 		if counts[section] > 0 {
@@ -199,7 +177,7 @@ func (b *Bot) Greeting(ctx context.Context, session *Session) Reply {
 			{{b.engine.Report().Title, Heading}},
 			note("直接打字提问，我用报告的原话回答。/帮助 看用法，/退出 离开。"),
 		},
-		Suggestions: b.examples(ctx),
+		Suggestions: b.Examples(ctx),
 	}
 	session.suggestions = reply.Suggestions
 	return reply
@@ -207,8 +185,8 @@ func (b *Bot) Greeting(ctx context.Context, session *Session) Reply {
 
 func (b *Bot) leave(string) Reply { return Reply{Lines: []Line{note("再见。")}, Leave: true} }
 
-// examples are questions that show what can be asked.
-func (b *Bot) examples(ctx context.Context) []string {
+// Examples are up to three questions that show what can be asked.
+func (b *Bot) Examples(ctx context.Context) []string {
 	examples, err := b.engine.Examples(ctx)
 	if err != nil {
 		return nil // only the context can be at fault, and the next question will say so

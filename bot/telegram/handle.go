@@ -1,0 +1,138 @@
+package telegram
+
+import (
+	"context"
+	"time"
+)
+
+// handle handles an update. An error means that it was not handled: the context ended, or Telegram will have nothing of
+// us. All else that can go wrong is dealt with here.
+func (b *Bot) handle(ctx context.Context, u *update) error {
+	switch {
+	case u.Message != nil:
+		return b.message(ctx, u.Message, false)
+	case u.EditedMessage != nil:
+		return b.message(ctx, u.EditedMessage, true)
+	case u.CallbackQuery != nil:
+		return b.tapped(ctx, u.CallbackQuery)
+	case u.InlineQuery != nil:
+		return b.suggest(ctx, u.InlineQuery)
+	}
+	return nil
+}
+
+// isAllowed tells whether a chat or person may use the bot.
+func (b *Bot) isAllowed(id int64) bool { return len(b.allowed) == 0 || b.allowed[id] }
+
+// message answers a message that is for the bot.
+func (b *Bot) message(ctx context.Context, m *message, edited bool) error {
+	if !isFromPerson(m) {
+		return nil
+	}
+	if !b.isAllowed(m.Chat.ID) {
+		b.log.Info("聊天不在 --allow-chat 里，不回答", "chat", m.Chat.ID)
+		return nil
+	}
+	said, mine := b.address(m)
+	if m.Text == "" {
+		mine = m.Chat.IsPrivate() && holdsMedia(m) && !edited
+	}
+	if !mine {
+		return nil
+	}
+	switch verdict := b.mayAsk(m.place(), m.From.ID); {
+	case verdict == ignore || verdict == refuse && edited:
+		return nil
+	case verdict == refuse:
+		return b.answer(ctx, m, outgoing{html: saidTooMuch})
+	}
+	out, err := b.replyTo(ctx, m, said)
+	if err != nil {
+		return err
+	}
+	return b.answer(ctx, m, out)
+}
+
+// What is said to who asks, or taps, too much.
+const (
+	saidTooMuch  = "问得太快了，请过一会儿再问。"
+	saidTooOften = "点得太快了，请过一会儿再点。"
+)
+
+// mayAsk counts a question of a person, and of the group that it is asked in.
+func (b *Bot) mayAsk(in place, person int64) verdict {
+	verdict := b.people.ask(person)
+	if verdict == allowed && in.group {
+		return b.groups.ask(in.chat)
+	}
+	return verdict
+}
+
+// replyTo is what the bot says to a message that is for it.
+func (b *Bot) replyTo(ctx context.Context, m *message, said addressed) (outgoing, error) {
+	switch {
+	case m.Text == "":
+		return outgoing{html: "我只读得懂文字，请打字提问。"}, nil
+	case said.command != "" && said.command != commandAsk:
+		return b.command(ctx, said), nil
+	case said.text == "":
+		return outgoing{html: "要问什么？请把问题写在后面。", keyboard: b.links.questions(b.replies.Examples(ctx))}, nil
+	}
+	return b.question(ctx, asker{m.place().chat, m.place().thread, m.From.ID}, said.text, false)
+}
+
+// question answers a question. One that nobody sees in the chat is repeated above its answer.
+func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, error) {
+	started := time.Now()
+	conversation := b.conversations.with(who)
+	reply, err := b.replies.Reply(ctx, &conversation.session, text)
+	if err != nil {
+		return outgoing{}, err
+	}
+	kind := "command"
+	asked := text
+	if reply.Answer != nil {
+		kind, asked = string(reply.Answer.Kind), reply.Answer.Question
+		repeated = repeated || reply.Picked != ""
+	}
+	out := b.reply(ctx, reply, asked, conversation.last)
+	if reply.Answer != nil {
+		conversation.last = asked
+	}
+	if repeated {
+		out.html = "<i>问：" + escaper.Replace(shortened(asked, longestSharedQuery)) + "</i>\n" + out.html
+	}
+	b.metrics.answers.WithLabelValues(kind).Inc()
+	attrs := []any{"kind", kind, "chat", who.chat, "took", time.Since(started)}
+	if b.config.LogQuestions {
+		attrs = append(attrs, "question", text)
+	}
+	b.log.Info("回答了问题", attrs...)
+	return out, nil
+}
+
+// answer answers a message: in a group as a reply that quotes it, and by editing the answer that it had.
+func (b *Bot) answer(ctx context.Context, m *message, out outgoing) error {
+	to := m.place()
+	if before, known := b.answered.by(m); known {
+		edited, err := b.edit(ctx, to, before, out)
+		if err != nil || edited {
+			return err
+		}
+	}
+	if to.group {
+		out.replyTo = m.MessageID
+	}
+	sent, err := b.send(ctx, to, out)
+	if err == nil && sent != 0 {
+		b.answered.remember(m, sent)
+	}
+	return err
+}
+
+// holdsMedia tells whether somebody sent something other than text, rather than Telegram telling of an event.
+func holdsMedia(m *message) bool {
+	return m.Photo != nil || m.Sticker != nil || m.Voice != nil || m.Video != nil || m.VideoNote != nil || m.Audio != nil ||
+		m.Document != nil || m.Animation != nil || m.Location != nil || m.Contact != nil || m.Poll != nil || m.Dice != nil ||
+		m.Venue != nil
+}

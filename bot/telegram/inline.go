@@ -1,0 +1,147 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"wenbao/answers"
+	"wenbao/bot"
+)
+
+// Bounds of what is offered while somebody types @bot in a chat.
+const (
+	inlinePage         = 10
+	inlineCache        = 300 // seconds; what the report says does not change
+	longestTitle       = 80  // runes
+	longestDescription = 200
+	shortestText       = 2 // runes that are looked for to the letter
+)
+
+// startFromInline is what the button above empty results sends to the bot.
+const startFromInline = "inline"
+
+// article is an InlineQueryResultArticle whose message has link_preview_options.
+type article struct {
+	Type        string                         `json:"type"`
+	ID          string                         `json:"id"`
+	Title       string                         `json:"title"`
+	Description string                         `json:"description,omitempty"`
+	Content     messageContent                 `json:"input_message_content"`
+	ReplyMarkup *tgbotapi.InlineKeyboardMarkup `json:"reply_markup,omitempty"`
+}
+
+// suggest offers answers to what somebody types behind the bot's name, the report's headline figures when that is nothing.
+// What is posted is the answer with its quote, its place, and a button into the bot.
+func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
+	var passages []answers.Passage
+	if b.isAllowed(q.From.ID) {
+		var err error
+		if passages, err = b.offered(ctx, q.Query); err != nil {
+			return err
+		}
+	}
+	from, err := strconv.Atoi(q.Offset)
+	if err != nil || from < 0 {
+		from = 0
+	}
+	from = min(from, len(passages))
+	to := min(from+inlinePage, len(passages))
+	articles := []article{}
+	for i, passage := range passages[from:to] {
+		articles = append(articles, b.article(fmt.Sprintf("%s-%d", b.links.fingerprint, from+i), passage))
+	}
+	params := tgbotapi.Params{
+		"inline_query_id": q.ID,
+		"results":         jsonParam(articles),
+		"cache_time":      strconv.Itoa(inlineCache),
+	}
+	if to < len(passages) {
+		params["next_offset"] = strconv.Itoa(to)
+	}
+	if len(b.allowed) > 0 {
+		params["is_personal"] = "true" // what one may see must not be shown to others
+	}
+	if len(passages) == 0 {
+		params[paramResultsButton] = jsonParam(resultsButton{"报告里没有找到，看看可以怎样问", startFromInline})
+	}
+	b.metrics.answers.WithLabelValues("inline").Inc()
+	return b.answerQuery(ctx, "answerInlineQuery", params)
+}
+
+// offered are the passages that a query brings, best first: those that answer it, the sentences that hold it to the
+// letter, and those that answer questions near by. The related sentences of a refused question are not offered: posted
+// under a name they would look like its answer.
+func (b *Bot) offered(ctx context.Context, query string) ([]answers.Passage, error) {
+	query = bot.Clean(query)
+	answer, err := b.replies.Ask(ctx, nil, query)
+	switch {
+	case errors.Is(err, answers.ErrEmpty), err == nil && answer.Kind == answers.Help:
+		return b.report.headlines, nil
+	case err != nil:
+		return nil, err
+	}
+	var offered offer
+	offered.add(b, answer.Answers)
+	if utf8.RuneCountInString(query) >= shortestText {
+		offered.add(b, b.report.containing(query, inlinePage))
+	}
+	if len(offered) == 0 || len(offered) > inlinePage/2 {
+		return offered, nil
+	}
+	questions, err := b.replies.Suggest(ctx, answer)
+	if err != nil {
+		return nil, err
+	}
+	for _, question := range questions {
+		near, err := b.replies.Ask(ctx, nil, question)
+		if err != nil {
+			return nil, err
+		}
+		offered.add(b, near.Answers)
+	}
+	return offered, nil
+}
+
+// offer is passages of which no two say the same.
+type offer []answers.Passage
+
+// add adds what is not offered yet. A heading says nothing by itself.
+func (o *offer) add(b *Bot, passages []answers.Passage) {
+	for _, p := range passages {
+		known := slices.ContainsFunc(*o, func(other answers.Passage) bool { return p.Start < other.End && other.Start < p.End })
+		if !known && !b.replies.IsHeading(p) {
+			*o = append(*o, p)
+		}
+	}
+}
+
+// article offers a passage: the figure and what it measures, or the sentence's beginning, with the sentence below.
+func (b *Bot) article(id string, p answers.Passage) article {
+	quote := bot.Reply{Lines: []bot.Line{bot.QuoteLine(p)}}.Text()
+	title := quote
+	if len(p.Figures) > 0 {
+		title = bot.Reply{Lines: []bot.Line{bot.FigureLine(p)}}.Text() + " " + b.report.measure(p)
+	}
+	offered := article{
+		Type: "article", ID: id,
+		Title:       shortened(strings.TrimSpace(title), longestTitle),
+		Description: shortened(quote, longestDescription),
+		Content: messageContent{
+			MessageText:        paged([]block{b.passageBlock("", p)})[0],
+			ParseMode:          tgbotapi.ModeHTML,
+			LinkPreviewOptions: linkPreviewOptions{IsDisabled: true},
+		},
+	}
+	if section := b.replies.Section(p); section != nil {
+		open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, b.links.start(payload{showSection, []int{section.Span.Start}}))
+		offered.ReplyMarkup = keyboard{{open}}.markup()
+	}
+	return offered
+}
