@@ -75,8 +75,8 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if err != nil || r.kind == Found {
 		return r, err
 	}
-	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) }) {
-		// It may stand alone after all: 那充电桩呢.
+	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) || s.is(asksList) }) {
+		// It may stand alone after all: 那充电桩呢, 增长超过20%的有哪些.
 		if alone, err := e.remember(ctx, c, q); err != nil || alone.kind == Found {
 			return alone, err
 		}
