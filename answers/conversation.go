@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -120,6 +121,10 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 	whole.context = c.contextOf(e)
 	c.inheritTerms(e, q, &whole)
 	c.inheritWant(q, &whole)
+	if q.has[asksList] && !q.about() && slices.Contains(c.wants.kinds, content.Count) {
+		whole.has = maps.Clone(q.has)
+		whole.has[asksNames] = true // 投产了几个? 具体是哪些项目?
+	}
 	if q.elliptical() {
 		whole.terms = slices.Clone(whole.terms)
 		for i, t := range whole.terms {
@@ -182,8 +187,9 @@ func (c *Conversation) inheritWant(q, whole *question) {
 	}
 	whole.wants = c.wants
 	whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
-	if slices.ContainsFunc(q.spans, hintOnly) {
-		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money
+	changes := slices.ContainsFunc(q.terms, func(t *term) bool { return t.class == verb && t.known() })
+	if changes || slices.ContainsFunc(q.spans, hintOnly) {
+		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
 		whole.wants.prefers = c.wants.kinds
 	}
 }

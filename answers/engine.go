@@ -143,6 +143,7 @@ func stages() []stage {
 		{"outline", atOnce((*Engine).outline)},
 		{"two things", (*Engine).pair},
 		{"parts", atOnce((*Engine).partsOf)},
+		{"mentions", atOnce((*Engine).mentions)},
 		{"members", atOnce((*Engine).members)},
 		{"list", atOnce((*Engine).list)},
 		{"single", (*Engine).single},

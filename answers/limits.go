@@ -27,6 +27,7 @@ func (q *question) limits(e *Engine) []content.Figure {
 		low, high := content.Figures(match[1]+match[3]), content.Figures(match[2]+match[3])
 		if len(low) == 1 && len(high) == 1 {
 			low[0].Bound, high[0].Bound = content.AtLeast, content.AtMost
+			q.has[includesLimit] = true
 			limits = append(limits, low[0], high[0])
 		}
 	}
@@ -52,7 +53,7 @@ func (e *Engine) within(q *question, limits []content.Figure) result {
 				continue
 			case len(limits) == 0 && unit != "" && (f.content.Kind != content.Count || !e.sameUnit(unit, f.content.Unit)):
 				continue
-			case f.fact && len(limits) > 0 || slices.ContainsFunc(limits, func(limit content.Figure) bool { return !e.meets(f.content, limit) }):
+			case f.fact && len(limits) > 0 || slices.ContainsFunc(limits, func(limit content.Figure) bool { return !e.meets(f.content, limit, q.has[includesLimit]) }):
 				continue
 			}
 			if a := e.score(q, &c, f.clause, f); e.listsFigure(q, &a) {
@@ -72,6 +73,9 @@ func (e *Engine) listsFigure(q *question, a *anchor) bool {
 		tellsKind := slices.Contains(e.vocabulary.roles[t.text], "hint-percent")
 		// What grew in another clause is not this figure's, unless its own clause only goes on: 增长6%以上,力争达到7%.
 		elsewhere := tellsKind && a.clauses[i] != a.clause && (a.clauses[i] > a.clause || a.evidence.hasOtherSubject(a.clause, a.figure, nil))
+		if t.class == attribute && strings.ContainsAny(t.text, "增涨升降减跌") && (a.grades[i] < found || a.clauses[i] != a.clause) {
+			return false // 增速: not just any percentage
+		}
 		if t.class == attribute && t.known() && len(q.figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && a.grades[i] < found {
 			return false // 投资金额: not just any money
 		}
@@ -85,14 +89,17 @@ func (e *Engine) listsFigure(q *question, a *anchor) bool {
 	return len(q.inherited) == 0 || a.inherited >= inheritedFound
 }
 
-// meets tells whether a figure lies on the right side of a limit.
-func (e *Engine) meets(f *content.Figure, limit content.Figure) bool {
+// includesLimit is the role of words by which a limit itself is within it: 不超过, 以内.
+const includesLimit role = "hint-inclusive"
+
+// meets tells whether a figure lies on the right side of a limit, or on an inclusive one.
+func (e *Engine) meets(f *content.Figure, limit content.Figure, inclusive bool) bool {
 	if !e.sameUnit(f.Unit, limit.Unit) {
 		return false
 	}
 	switch limit.Bound {
 	case content.AtMost:
-		return f.Value <= limit.Value
+		return f.Value < limit.Value || f.Value == limit.Value && inclusive
 	case content.AtLeast:
 		return f.Value >= limit.Value
 	}

@@ -20,8 +20,9 @@ const (
 	inList      = 0.5  // grade × nearness from which a term counts as found in the clause itself
 	nearBest    = 0.85 // of the best score, when no clause holds everything
 	wholeFloor  = 0.6  // of the best score, for a clause that holds everything
-	nearCeiling = 0.7
-	mostList    = 40 // longer lists are cut; nobody reads them
+	nearCeiling = 0.7  // of how well a word is found anywhere: beside 园区 itself what is merely near does not belong
+	nearLetter  = 0.97 // the same for words that are meant by the letter: verbs (编制 is not 制定) and quoted words
+	mostList    = 40   // longer lists are cut; nobody reads them
 )
 
 // asksData is the role of words that ask for the figures of what is listed.
@@ -181,7 +182,11 @@ func prune(q *question, groups [][]int, items []listItem) {
 	}
 	for k := range items {
 		for g, grade := range items[k].grades {
-			if grade < ceiling[g]*nearCeiling {
+			least := nearCeiling
+			if slices.ContainsFunc(groups[g], func(i int) bool { return q.terms[i].class == verb || slices.Contains(q.quoted, q.terms[i].text) }) {
+				least = nearLetter
+			}
+			if grade < ceiling[g]*least {
 				items[k].whole = false
 			}
 		}

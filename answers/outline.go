@@ -16,6 +16,7 @@ const (
 	asksContents  role = "contents"   // 讲了什么
 	asksWhichPart role = "which-part" // 哪一部分
 	asksTitle     role = "title"      // 标题
+	asksSubtitles role = "subtitles"  // 小标题
 	namesOpening  role = "opening"
 	namesClosing  role = "closing"
 )
@@ -37,7 +38,7 @@ func (e *Engine) outline(q *question) (result, bool) {
 		switch {
 		case section == nil:
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true
-		case q.has[asksTitle] && q.has[asksList]:
+		case q.has[asksTitle] && (q.has[asksList] || q.has[asksNumber] || q.has[asksSubtitles]):
 			return e.headings(func(s *content.Section) bool { return s.Parent == section }), true
 		}
 		return e.sectionAnswer(q, section), true
@@ -61,9 +62,11 @@ func (e *Engine) outline(q *question) (result, bool) {
 // asksForPart tells whether a question that names a part by its number asks for the part itself.
 func (e *Engine) asksForPart(q *question) bool {
 	switch {
+	case q.has[asksTitle]:
+		return true
 	case q.wants.strong:
 		return false
-	case q.has[asksContents], q.has[asksTitle]:
+	case q.has[asksContents]:
 		return true
 	case q.has[asksWhat], q.has[asksList]:
 		return !e.aboutMore(q) || e.onlyReference(q.text)

@@ -45,6 +45,7 @@ type want struct {
 	figure bool           // a figure is asked for
 	kinds  []content.Kind // of one of these kinds; empty: any but a date
 	unit   string         // in this unit, if it names one
+	scale  string         // 万 or 亿 that the interrogative gives it: 多少万
 	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
 	// fragment: nothing asks at all (充电桩 总数), so that a sentence without a figure will do too.
 	fragment bool
@@ -62,7 +63,8 @@ func (w want) accepts(kind content.Kind) bool {
 type roleSpan struct {
 	start, end int // bytes of the normalised question
 	roles      []role
-	unit       string // that follows a number interrogative: 亿元 of 多少亿元
+	unit       string // that follows a number interrogative: 元 of 多少亿元
+	scale      string // 万 or 亿 before it
 	number     bool
 }
 
@@ -363,7 +365,7 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 	case strings.Contains(match[2], "亿"):
 		span.roles = []role{role(content.Money)} // 投了多少亿
 	case strings.Contains(match[2], "万"):
-		span.roles = []role{asksNumber}
+		span.roles, span.scale = []role{asksNumber}, "万"
 	default:
 		return roleSpan{}, false // 多少 and 几 alone, and the fixed phrases that begin with them
 	}
@@ -490,6 +492,7 @@ func (q *question) readInterrogatives() {
 				q.wants = want{figure: true, kinds: countKinds(span.unit), unit: span.unit, strong: true}
 			case r == asksNumber:
 				q.wants.figure = q.wants.figure || !q.wants.strong
+				q.wants.scale = span.scale
 			case isKind && (interrogative || !q.wants.strong):
 				q.wants = want{figure: q.wants.figure || interrogative, kinds: kinds, unit: span.unit, strong: interrogative}
 			}

@@ -295,6 +295,9 @@ func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
 	var anchors []anchor
 	for i := range c.evidence.figures {
 		f := &c.evidence.figures[i]
+		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
+			continue // 多少万 asks for no 6家
+		}
 		if !q.wants.accepts(f.content.Kind) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
 			continue
 		}

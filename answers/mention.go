@@ -1,0 +1,59 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"wenbao/content"
+)
+
+// # Mentions
+//
+// 哪里提到了“国际”, 名字里带“山东”的都列出来: such a list asks for a word and not for what it means, so that nothing may stand
+// for it. It is every place between two commas that holds the word, or one of the words, letter by letter.
+
+// mentionsWord is the role of words that ask where something is written: 提到, 名字里带.
+const mentionsWord role = "hint-mention"
+
+// mentions answers with all places that hold what a question puts in quotation marks; false when it does not ask for that.
+func (e *Engine) mentions(q *question) (result, bool) {
+	if len(q.quoted) == 0 || !q.asksForMentions() {
+		return result{}, false
+	}
+	var scope *content.Section
+	if q.within != nil {
+		scope = q.within
+	} else if q.has[pointsTo] {
+		scope = q.section // 里面带“国家级”的有哪些, asked of a part
+	}
+	r := result{kind: Found}
+	for _, ev := range e.evidence {
+		if scope != nil && !scope.Span.Contains(ev.sentence.Span) {
+			continue
+		}
+		for here, c := range ev.clauses {
+			holds := func(word string) bool { return strings.Contains(ev.text[c.start:c.end], word) }
+			if slices.ContainsFunc(q.quoted, holds) {
+				first, last := e.widen(ev, here)
+				r.passages = e.addPassages(r.passages, []Passage{e.clausePassage(ev, first, last)})
+			}
+		}
+	}
+	if len(r.passages) == 0 {
+		return result{kind: NotFound, note: "报告没有提到“" + strings.Join(q.quoted, "”“") + "”。"}, true
+	}
+	return r, true
+}
+
+// asksForMentions tells whether a question asks for the places where a word is written: by a word that says so, and with
+// nothing else that it is about.
+func (q *question) asksForMentions() bool {
+	if !q.has[mentionsWord] || q.wants.strong || !q.has[asksList] && !q.has[asksWhere] && !q.elliptical() {
+		return false
+	}
+	return !slices.ContainsFunc(q.terms, func(t *term) bool {
+		quoted := func(word string) bool { return strings.Contains(word, t.text) }
+		asks := func(s roleSpan) bool { return s.is(mentionsWord) && s.start <= t.start && t.end <= s.end }
+		return t.class >= noun && !t.own && !slices.ContainsFunc(q.quoted, quoted) && !slices.ContainsFunc(q.spans, asks)
+	})
+}
