@@ -188,11 +188,21 @@ func (c *Conversation) inheritWant(q, whole *question) {
 	whole.wants = c.wants
 	whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
 	changes := slices.ContainsFunc(q.terms, func(t *term) bool { return t.class == verb && t.known() })
-	if changes || slices.ContainsFunc(q.spans, hintOnly) {
+	if changes || q.namesMoney() || slices.ContainsFunc(q.spans, hintOnly) {
 		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
 		whole.wants.prefers = c.wants.kinds
 	}
 }
+
+// namesMoney tells whether a term ends with a word that goes with money: 旅游总收入.
+func (q *question) namesMoney() bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		return slices.ContainsFunc(moneyWords(), func(word string) bool { return strings.HasSuffix(t.text, word) })
+	})
+}
+
+// moneyWords are the words of a sentence that go with money.
+var moneyWords = wordsOf("hint-money")
 
 // evidenceAt is the sentence at an offset of the report's text, or nil.
 func (e *Engine) evidenceAt(offset int) *evidence {
