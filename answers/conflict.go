@@ -136,6 +136,21 @@ func (ev *evidence) isLevel(f *figure) bool {
 	})
 }
 
+// isMilestone tells whether a figure only is a mark that was passed: 连续突破200亿元、300亿元大关.
+func (ev *evidence) isMilestone(f *figure) bool {
+	behind := ev.text[f.end:min(f.end+milestoneReach, len(ev.text))]
+	if mark := strings.IndexAny(behind, ",;"); mark >= 0 {
+		behind = behind[:mark]
+	}
+	return slices.ContainsFunc(milestones(), func(word string) bool { return strings.Contains(behind, word) })
+}
+
+// milestoneReach is how far, in bytes, such a word may stand behind its figure, with another figure in between.
+const milestoneReach = 24
+
+// milestones are the words behind such a figure.
+var milestones = wordsOf(tellsMilestone)
+
 // levelWords stand right before a figure that tells what was reached.
 var levelWords = wordsOf(tellsLevel)
 

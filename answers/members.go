@@ -18,7 +18,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么`)
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].*是哪几`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -191,7 +191,7 @@ func (e *Engine) stretch(ev *evidence, start, end int) Passage {
 }
 
 // partsPattern finds a question for the parts of a part: 分了哪几条, 哪八个方面.
-var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|条|块|点)|几(?:个|大)*(?:方面|板块)|方面.{0,12}哪`)
+var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|条|块|点)|几(?:个|大)*(?:方面|板块)|(?:方面|项(?:重点)?工作|项任务).{0,12}哪`)
 
 // partsOf gives the headings of a part's own parts, for a question that asks what it is divided into.
 func (e *Engine) partsOf(q *question) (result, bool) {

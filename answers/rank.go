@@ -236,6 +236,9 @@ func (a *anchor) beside(q *question, places []match) {
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
+	if ev.isMilestone(f) && !q.has[tellsMilestone] {
+		a.score -= levelFigure
+	}
 	if q.asksChange && ev.isLevel(f) {
 		a.score -= levelFigure
 	}

@@ -141,7 +141,7 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange) {
 			if len(before) > 1 {
 				return before, listItems(ev.text, at+len(word), ev.clauses[ev.clauseAt(last.start)].end, listWords().joints...)
 			}
-			return figures[len(before):], listItems(ev.text, c.start, at, listWords().joints...)
+			return figures[len(before):], listItems(ev.text, ev.groupStart(group), at, listWords().joints...)
 		}
 	}
 	for k, i := range figures[1:] {
@@ -150,6 +150,12 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange) {
 		}
 	}
 	return figures, listItems(ev.text, ev.clauses[first.clause].start, first.start, listWords().joints...)
+}
+
+// groupStart is where the words between two commas begin.
+func (ev *evidence) groupStart(group int) int {
+	first := slices.IndexFunc(ev.clauses, func(c clause) bool { return c.group == group })
+	return ev.clauses[first].start
 }
 
 // groupFigures are the indexes of the figures between two commas, dates left out.

@@ -31,6 +31,7 @@ const (
 	endsPlace      role = "hint-place"
 	tellsLevel     role = "hint-level"
 	asksRate       role = "hint-rate"
+	tellsMilestone role = "hint-milestone"
 	leavesOut      role = "except"
 	asksCause      role = "cause"
 	asksOpinion    role = "opinion"
