@@ -293,14 +293,6 @@ func (e *Engine) organisationList() result {
 	return r
 }
 
-func indexesOf(terms []*term) []int {
-	list := make([]int, len(terms))
-	for i := range list {
-		list[i] = i
-	}
-	return list
-}
-
 // listed is the term behind the interrogative of a list question, which names what is listed; -1 when there is none.
 func (q *question) listed() int {
 	return slices.IndexFunc(q.terms, func(t *term) bool {

@@ -217,7 +217,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		for _, r := range ev.figures[i].shared {
 			switch {
 			case !holds(r):
-			case r.first && m.end < r.end && ev.inner[m.end] == false:
+			case r.first && m.end < r.end && !ev.inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
 			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge:
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
