@@ -99,11 +99,12 @@ func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text st
 	}
 	var found result
 	var err error
-	if pieces := q.pieces(); len(pieces) > 1 {
+	pieces := q.pieces()
+	if len(pieces) > 1 {
 		if conversation == nil {
 			conversation = &Conversation{}
 		}
-		found, err = e.several(ctx, conversation, pieces)
+		found, err = e.several(ctx, conversation, pieces[:min(len(pieces), mostPieces)])
 	} else {
 		found, err = e.resolve(ctx, conversation, q)
 	}
@@ -111,6 +112,9 @@ func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text st
 		return answer, err
 	}
 	answer.Kind, answer.Note = found.kind, found.note
+	if len(pieces) > mostPieces {
+		answer.Note = fmt.Sprintf("问题太多，只看了前%d个。", mostPieces) + answer.Note
+	}
 	if utf8.RuneCountInString(text) > longestQuestion {
 		answer.Note = fmt.Sprintf("问题太长，只看了前%d个字。", longestQuestion) + answer.Note
 	}
@@ -118,6 +122,10 @@ func (e *Engine) Answer(ctx context.Context, conversation *Conversation, text st
 	answer.Related = append(answer.Related, found.related...)
 	return answer, nil
 }
+
+// mostPieces is how many questions of one message are answered: more than anybody asks in good faith, and few enough for the
+// time that a message may take.
+const mostPieces = 8
 
 // result is an answer in the making.
 type result struct {

@@ -3,6 +3,7 @@ package answers_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"wenbao/answers"
@@ -92,5 +93,21 @@ func TestInventedReport(t *testing.T) {
 		if refused := test.figures == nil && test.quotes == nil; refused && answer.Kind != answers.NotFound {
 			t.Errorf("%q: %q, want a refusal", test.turns, quotes)
 		}
+	}
+}
+
+// A message may ask several questions; of very many the first ones are answered, and it says so.
+func TestTooManyQuestions(t *testing.T) {
+	engine := embeddedEngine(t)
+	var asked []string
+	for i := range 12 {
+		asked = append(asked, []string{"新建多少5G基站", "关停了多少家化工企业", "数字专员有多少名"}[i%3])
+	}
+	answer, err := engine.Answer(context.Background(), nil, strings.Join(asked, "？"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(answer.Answers) != 3 || !strings.Contains(answer.Note, "问题太多") {
+		t.Errorf("%d answers, note %q", len(answer.Answers), answer.Note)
 	}
 }
