@@ -23,6 +23,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"wenbao/answers"
+	"wenbao/content"
 )
 
 // maxSuggestions is how many suggestions a reply holds: as many as one digit picks at a glance.
@@ -35,6 +36,9 @@ type Bot struct {
 
 // New makes a bot that answers from an engine.
 func New(engine *answers.Engine) *Bot { return &Bot{engine: engine} }
+
+// Report is the report that the bot answers from.
+func (b *Bot) Report() *content.Report { return b.engine.Report() }
 
 // Session is what one asker has said and been offered. The zero value is a new one. Two goroutines must not use it at
 // once.
@@ -74,7 +78,7 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 			if err != nil {
 				return Reply{}, err
 			}
-			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions}
+			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
 		}
 	}
 	reply.Lines = append(picked, reply.Lines...)

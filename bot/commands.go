@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
-	"wenbao/content"
 )
 
 // command is something to do other than answering a question.
@@ -107,32 +105,12 @@ func (b *Bot) figures(label string) Reply {
 	if section == nil {
 		return b.unknownSection("/数据", label)
 	}
-	reply := Reply{Lines: []Line{heading(section)}}
-	for sentence := range report.Sentences() {
-		if !section.Span.Contains(sentence.Span) {
-			continue
-		}
-		for _, figure := range sentence.Figures {
-			line := Line{{"· ", Number}, {report.Quote(figure.Span), Figure}}
-			if figure.Measure.Len() > 0 {
-				line = append(line, Run{" " + report.Quote(figure.Measure), Plain})
-			}
-			reply.Lines = append(reply.Lines, line)
-		}
-	}
-	if len(reply.Lines) == 1 {
-		reply.Lines = append(reply.Lines, note("这一节没有数据。"))
-	}
-	return reply
+	return Reply{Lines: Figures(report, section)}
 }
 
 func (b *Bot) figureCounts() Reply {
 	report := b.engine.Report()
-	counts, total := make(map[*content.Section]int), 0
-	for sentence := range report.Sentences() {
-		counts[sentence.Section] += len(sentence.Figures)
-		total += len(sentence.Figures)
-	}
+	counts, total := FigureCounts(report)
 	reply := Reply{Lines: []Line{{{fmt.Sprintf("%s：%d 项数据", report.Title, total), Heading}}}}
 	for _, section := range report.Sections {
 		if counts[section] > 0 {

@@ -27,7 +27,7 @@ func (b *Bot) layout(answer answers.Answer) []Line {
 			lines = append(lines, Line{}, note("报告里相近的句子："))
 		}
 		for _, passage := range answer.Related {
-			lines = append(lines, prefixed("· ", quote(passage)), b.citation(passage, "  "))
+			lines = append(lines, prefixed("· ", QuoteLine(passage)), b.citation(passage, "  "))
 		}
 		return lines
 	default:
@@ -39,10 +39,10 @@ func (b *Bot) layout(answer answers.Answer) []Line {
 // without a citation of their own; everything else is cited, and numbered when there are several.
 func (b *Bot) passages(passages []answers.Passage) []Line {
 	var lines []Line
-	numbered := len(passages) > 1 && !slices.ContainsFunc(passages, b.isHeading)
+	numbered := len(passages) > 1 && !slices.ContainsFunc(passages, b.IsHeading)
 	under := "" // the label of the heading above
 	for i, passage := range passages {
-		if b.isHeading(passage) {
+		if b.IsHeading(passage) {
 			under = passage.Section.Label
 			lines = append(lines, heading(b.engine.Report().Section(under)))
 			continue
@@ -52,10 +52,10 @@ func (b *Bot) passages(passages []answers.Passage) []Line {
 			number = fmt.Sprintf("%d. ", i+1)
 		}
 		if len(passage.Figures) > 0 {
-			lines = append(lines, prefixed(number, figures(passage)))
+			lines = append(lines, prefixed(number, FigureLine(passage)))
 			number = strings.Repeat(" ", len(number))
 		}
-		lines = append(lines, prefixed(number, quote(passage)))
+		lines = append(lines, prefixed(number, QuoteLine(passage)))
 		if passage.Section.Label != under {
 			lines = append(lines, b.citation(passage, strings.Repeat(" ", len(number))))
 		}
@@ -63,7 +63,8 @@ func (b *Bot) passages(passages []answers.Passage) []Line {
 	return lines
 }
 
-func (b *Bot) isHeading(passage answers.Passage) bool {
+// IsHeading tells whether a passage quotes a heading of the report: the answer to a question about its parts.
+func (b *Bot) IsHeading(passage answers.Passage) bool {
 	section := b.engine.Report().Section(passage.Section.Label)
 	return section != nil && section.Heading.Contains(content.Span{Start: passage.Start, End: passage.End})
 }
@@ -71,13 +72,13 @@ func (b *Bot) isHeading(passage answers.Passage) bool {
 func (b *Bot) citation(passage answers.Passage, indent string) Line {
 	cited := passage.Section.Label
 	if section := b.engine.Report().Section(cited); section != nil {
-		cited = strings.TrimSpace(cited + " " + titleOf(section))
+		cited = Name(section)
 	}
 	return prefixed(indent, Line{{"—— " + cited, Citation}})
 }
 
-// quote is a passage's quote with its figures marked, and … where the sentence goes on.
-func quote(passage answers.Passage) Line {
+// QuoteLine is a passage's quote with its figures marked, and … where the sentence goes on.
+func QuoteLine(passage answers.Passage) Line {
 	var line Line
 	add := func(text string, style Style) {
 		if text != "" {
@@ -103,8 +104,9 @@ func quote(passage answers.Passage) Line {
 	return line
 }
 
-// figures is the line of figures above a quote.
-func figures(passage answers.Passage) Line {
+// FigureLine is the figures that answer, each with the word for its bound, as they stand above a quote; empty when there
+// are none.
+func FigureLine(passage answers.Passage) Line {
 	var line Line
 	for i, figure := range passage.Figures {
 		if i > 0 {

@@ -142,7 +142,7 @@ func TestFiguresAreMarkedInTheQuote(t *testing.T) {
 	passage := quoted(t, b, "四(三)", "年内新建开通5G基站10018个,总数达20207个,居全省第一,网络质量全国领先。", "10018个", "20207个")
 	var text strings.Builder
 	var marked []string
-	for _, run := range quote(passage) {
+	for _, run := range QuoteLine(passage) {
 		text.WriteString(run.Text)
 		if run.Style == Figure {
 			marked = append(marked, run.Text)

@@ -1,6 +1,10 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+
+	"wenbao/answers"
+)
 
 // Style says what a run of text is; how it looks is up to the chat that shows it.
 type Style int
@@ -31,6 +35,9 @@ type Reply struct {
 	// Suggestions are up to three messages to send next; sending the digit 1, 2 or 3 sends the suggestion.
 	Suggestions []string
 	examples    bool // suggest what can be asked
+	// Answer is what Lines lay out, when the message was a question; nil otherwise. A chat with its own ways of showing
+	// quotes and places lays it out itself.
+	Answer *answers.Answer
 	// Leave says that the asker said goodbye.
 	Leave bool
 }

@@ -42,8 +42,42 @@ func Part(report *content.Report, section *content.Section) []Line {
 	return lines
 }
 
-func heading(section *content.Section) Line {
-	return Line{{strings.TrimSpace(section.Label + " " + titleOf(section)), Heading}}
+// Name is what a section is called: its label and, where that does not tell already, its title.
+func Name(section *content.Section) string {
+	return strings.TrimSpace(section.Label + " " + titleOf(section))
+}
+
+func heading(section *content.Section) Line { return Line{{Name(section), Heading}} }
+
+// Figures lists the figures of a section and its parts, each with what it measures, under the section's heading.
+func Figures(report *content.Report, section *content.Section) []Line {
+	lines := []Line{heading(section)}
+	for sentence := range report.Sentences() {
+		if !section.Span.Contains(sentence.Span) {
+			continue
+		}
+		for _, figure := range sentence.Figures {
+			line := Line{{"· ", Number}, {report.Quote(figure.Span), Figure}}
+			if figure.Measure.Len() > 0 {
+				line = append(line, Run{" " + report.Quote(figure.Measure), Plain})
+			}
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 1 {
+		lines = append(lines, note("这一节没有数据。"))
+	}
+	return lines
+}
+
+// FigureCounts counts the figures that stand directly under each section's heading.
+func FigureCounts(report *content.Report) (counts map[*content.Section]int, total int) {
+	counts = make(map[*content.Section]int)
+	for sentence := range report.Sentences() {
+		counts[sentence.Section] += len(sentence.Figures)
+		total += len(sentence.Figures)
+	}
+	return counts, total
 }
 
 // titleOf is what a section's label does not tell already.
