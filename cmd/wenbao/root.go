@@ -47,7 +47,7 @@ func newRoot() *cobra.Command {
 		Version:       programVersion(),
 	}
 	root.PersistentFlags().String(reportFlag, "", "换一份报告：`PATH` 是文本、Markdown 或 Word（.docx）文件（不写就是内置的报告）")
-	root.AddCommand(newAsk(), newBatch(), newChat(), newEval(), newFigures(), newSections(), newVersion())
+	root.AddCommand(newAsk(), newBatch(), newChart(), newChat(), newEval(), newFigures(), newSections(), newVersion())
 	inChinese(root)
 	return root
 }

@@ -1,0 +1,184 @@
+package picture
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/content"
+	"wenbao/content/lexicon"
+)
+
+// ErrNoChart says that there are no two figures of the same kind and unit which could be compared by length.
+var ErrNoChart = errors.New("no two figures share a unit")
+
+// Chart is figures of one kind and unit, each a bar.
+type Chart struct {
+	Title  string // what was asked, or what the figures are of
+	Source string // the report's title
+	Bars   []Bar  // in the report's order as ChartOf makes them
+	Others int    // figures of other units, which have no place on the same scale
+}
+
+// Bar is a figure of a chart.
+type Bar struct {
+	Label   string  // what the figure measures, in the report's words; … stands where words were left out
+	Figure  string  // as printed, with the word for its bound
+	Section string  // the name of the section that it stands in
+	Value   float64 // how long the bar is; negative where the report says that something fell
+	Target  bool    // what is to be reached, rather than what was
+}
+
+// ChartOf makes a chart of the figures of an answer: those of the kind and unit that most of them have. The error is
+// ErrNoChart.
+func ChartOf(report *content.Report, answer answers.Answer) (Chart, error) {
+	var figures []answers.Figure
+	for _, passage := range answer.Answers {
+		figures = append(figures, passage.Figures...)
+	}
+	return ChartOfFigures(report, answer.Question, figures)
+}
+
+// ChartOfFigures makes a chart of figures of a report. The error is ErrNoChart.
+func ChartOfFigures(report *content.Report, title string, figures []answers.Figure) (Chart, error) {
+	figures = slices.Clone(figures)
+	slices.SortStableFunc(figures, func(a, b answers.Figure) int { return cmp.Compare(a.Start, b.Start) })
+	figures = slices.CompactFunc(figures, func(a, b answers.Figure) bool { return a.Start == b.Start })
+	scale, many := commonScale(figures)
+	if many < 2 {
+		return Chart{}, ErrNoChart
+	}
+	chart := Chart{Title: title, Source: report.Title, Others: len(figures) - many}
+	places := placesOf(report, figures)
+	for _, figure := range figures {
+		if scaleOf(figure) == scale {
+			chart.Bars = append(chart.Bars, barOf(report, figure, places[figure.Start]))
+		}
+	}
+	return chart, nil
+}
+
+// Chartable tells whether an answer has a chart that shows most of its figures.
+func Chartable(report *content.Report, answer answers.Answer) bool {
+	chart, err := ChartOf(report, answer)
+	return err == nil && len(chart.Bars) > chart.Others
+}
+
+// Sorted is the chart with the greatest values first, those of what was reached before those of what is to be reached.
+func (c Chart) Sorted() Chart {
+	c.Bars = slices.Clone(c.Bars)
+	slices.SortStableFunc(c.Bars, func(a, b Bar) int {
+		if a.Target != b.Target {
+			if a.Target {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.Value, a.Value)
+	})
+	return c
+}
+
+// scale is what figures have to share to be compared.
+type scale struct {
+	kind content.Kind
+	unit string
+}
+
+func scaleOf(figure answers.Figure) scale { return scale{figure.Kind, figure.Unit} }
+
+// compared are the kinds whose figures a bar's length can tell: a rank, a date or a name of years is no amount.
+var compared = []content.Kind{content.Count, content.Money, content.Percent, content.PercentagePoint, content.Size, content.Speed}
+
+// commonScale is the scale of most figures that can be compared, and how many have it.
+func commonScale(figures []answers.Figure) (common scale, many int) {
+	counts := make(map[scale]int)
+	for _, figure := range figures {
+		if slices.Contains(compared, figure.Kind) {
+			counts[scaleOf(figure)]++
+		}
+	}
+	for _, figure := range figures { // in their order, so that the first of equals wins
+		if count := counts[scaleOf(figure)]; count > many {
+			common, many = scaleOf(figure), count
+		}
+	}
+	return common, many
+}
+
+// place is where a figure stands in the report.
+type place struct {
+	sentence *content.Sentence
+	at       int // of the sentence's figures
+}
+
+func placesOf(report *content.Report, figures []answers.Figure) map[int]place {
+	wanted := make(map[int]bool, len(figures))
+	for _, figure := range figures {
+		wanted[figure.Start] = true
+	}
+	places := make(map[int]place, len(figures))
+	for sentence := range report.Sentences() {
+		for at, figure := range sentence.Figures {
+			if wanted[figure.Start] {
+				places[figure.Start] = place{sentence, at}
+			}
+		}
+	}
+	return places
+}
+
+func barOf(report *content.Report, figure answers.Figure, at place) Bar {
+	bar := Bar{
+		Figure: bot.Reply{Lines: []bot.Line{bot.FigureLine(answers.Passage{Figures: []answers.Figure{figure}})}}.Text(),
+		Value:  figure.Value,
+	}
+	if at.sentence == nil {
+		return bar // a figure of another report, which has no words here
+	}
+	bar.Label = labelOf(report, at)
+	bar.Section = bot.Name(at.sentence.Section)
+	bar.Target = at.sentence.Section.Plan
+	measure := strings.TrimSpace(report.Quote(at.sentence.Figures[at.at].Measure))
+	if slices.ContainsFunc(fallWords(), func(word string) bool { return strings.HasSuffix(measure, word) }) {
+		bar.Value = -bar.Value
+	}
+	return bar
+}
+
+// shortestLabel is how many characters a label has that tells what is measured: 增长 and 提高到 do not.
+const shortestLabel = 5
+
+// labelOf is what a figure measures. Where its own clause says too little (总数达, 增长), what the figure before it
+// measures, or the clause before it, stands in front.
+func labelOf(report *content.Report, at place) string {
+	figures := at.sentence.Figures
+	figure := figures[at.at]
+	label := strings.TrimSpace(report.Quote(figure.Measure))
+	if utf8.RuneCountInString(label) >= shortestLabel {
+		return label
+	}
+	if at.at > 0 && figures[at.at-1].Measure.End <= figure.Start && figures[at.at-1].Measure != figure.Measure {
+		return labelOf(report, place{at.sentence, at.at - 1}) + "…" + label
+	}
+	for i := len(at.sentence.Clauses) - 1; i > 0; i-- {
+		if at.sentence.Clauses[i].Contains(figure.Span) {
+			return strings.TrimSpace(report.Quote(at.sentence.Clauses[i-1].Span)) + "…" + label
+		}
+	}
+	return label
+}
+
+// fallWords are the words that say that something became less: those on the right of the antonyms' first line, which is
+// that of rising and falling.
+var fallWords = sync.OnceValue(func() []string {
+	for fields := range lexicon.Entries("antonyms.txt") {
+		return fields[slices.Index(fields, "|")+1:]
+	}
+	return nil
+})
