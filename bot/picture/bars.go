@@ -15,6 +15,8 @@ const (
 	labelWidth  = 400.0
 	barLeft     = margin + labelWidth + 28
 	barRight    = pictureWidth - margin
+	barRoom     = barRight - barLeft
+	valueRoom   = barRoom * 0.6 // of the room for bars, what a figure takes up at most
 	barHeight   = 34.0
 	valueGap    = 14.0 // between a bar and its figure
 	rowGap      = 26.0
@@ -117,10 +119,9 @@ type axis struct {
 func (p *page) axisOf(bars []Bar) axis {
 	longest, widest := 0.0, 0.0
 	for _, bar := range bars {
-		longest, widest = max(longest, math.Abs(bar.Value)), max(widest, p.valueWidth(bar, 1))
+		longest, widest = max(longest, math.Abs(bar.Value)), max(widest, p.width(bar.Figure, bold))
 	}
-	const room = barRight - barLeft
-	size := min(valueSize, max(leastSize, room*0.6/max(widest, 1)))
+	size := min(valueSize, max(leastSize, valueRoom/max(widest, 1)))
 	// sides is how much room is taken on either side of 0.
 	sides := func(scale float64) (left, right float64) {
 		for _, bar := range bars {
@@ -136,23 +137,24 @@ func (p *page) axisOf(bars []Bar) axis {
 	low, high := 0.0, 1.0 // of room for the longest bar
 	for range 20 {
 		middle := (low + high) / 2
-		if left, right := sides(middle * room / max(longest, math.SmallestNonzeroFloat64)); left+right <= room {
+		if left, right := sides(middle * barRoom / max(longest, math.SmallestNonzeroFloat64)); left+right <= barRoom {
 			low = middle
 		} else {
 			high = middle
 		}
 	}
-	if longest == 0 || math.IsInf(longest, 0) {
+	if longest == 0 {
 		low, longest = 0, 1
 	}
-	a := axis{scale: low * room / longest, valueSize: size}
+	a := axis{scale: low * barRoom / longest, valueSize: size}
 	left, _ := sides(a.scale)
 	a.zero = barLeft + left
 	return a
 }
 
+// valueWidth is how much room the figure at a bar's end takes up.
 func (p *page) valueWidth(bar Bar, size float64) float64 {
-	return p.width(bar.Figure, p.heaviest(bar.Figure, bold)) * size
+	return min(valueRoom, p.width(bar.Figure, bold)*size+1)
 }
 
 // bars lays out the bars, each with its label and section on the left and its figure at its end.
@@ -160,6 +162,9 @@ func (p *page) bars(bars []Bar) {
 	bars = append([]Bar(nil), bars...)
 	for i := range bars {
 		bars[i].Figure = p.printable(bars[i].Figure)
+		if math.IsNaN(bars[i].Value) || math.IsInf(bars[i].Value, 0) {
+			bars[i].Value = 0
+		}
 	}
 	axis, top := p.axisOf(bars), p.y
 	line := len(p.scene.shapes)
@@ -186,10 +191,10 @@ func (p *page) barRow(bar Bar, axis axis) {
 	valueTop := top + (barHeight-axis.valueSize)/2
 	if bar.Value < 0 {
 		p.addBox(p.bar(area{axis.zero - length, top, axis.zero, top + barHeight}, bar.Target))
-		p.set(value, axis.zero-length-valueGap-wide, valueTop, wide+1)
+		p.set(value, axis.zero-length-valueGap-wide, valueTop, wide)
 	} else {
 		p.addBox(p.bar(area{axis.zero, top, axis.zero + length, top + barHeight}, bar.Target))
-		p.set(value, axis.zero+length+valueGap, valueTop, wide+1)
+		p.set(value, axis.zero+length+valueGap, valueTop, wide)
 	}
 	p.y += height
 }

@@ -3,6 +3,7 @@ package picture
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"wenbao/answers"
 	"wenbao/bot"
@@ -109,9 +110,28 @@ func (p *page) passage(passage CardPassage, alone bool) {
 	} else if alone {
 		quoteSize = 50
 	}
+	room := float64(rows) * (pictureWidth - 2*margin) / quoteSize
 	p.put(paragraph{
-		line: passage.Quote, size: quoteSize, height: 1.6, ink: p.palette.ink, figure: p.palette.bar, mark: true, most: rows,
+		line: p.fromFigure(passage.Quote, room), size: quoteSize, height: 1.6, ink: p.palette.ink, figure: p.palette.bar,
+		mark: true, most: rows,
 	})
+}
+
+// fromFigure is a quote that begins with … nearer to its first figure, where that would not be in the part that there is
+// room for. The room is in ems.
+func (p *page) fromFigure(quote bot.Line, room float64) bot.Line {
+	at := slices.IndexFunc(quote, func(run bot.Run) bool { return run.Style == bot.Figure })
+	if at < 0 || p.rowWidth(quote[:at+1]) < 0.8*room { // rows are not quite full
+		return quote
+	}
+	var before []rune
+	for _, run := range quote[:at] {
+		before = append(before, []rune(run.Text)...)
+	}
+	for len(before) > 0 && p.width(string(before), regular) > 0.3*room {
+		before = before[max(1, len(before)/16):]
+	}
+	return append(bot.Line{{Text: "…" + string(before), Style: bot.Quote}}, quote[at:]...)
 }
 
 // figures lays out figures as large as a row has room for.

@@ -14,17 +14,15 @@ const margin = 64.0
 // page is a scene that is being laid out from top to bottom.
 type page struct {
 	*typesetter
-	palette palette
 	scene   *scene
+	palette palette
 	y       float64 // where the next thing begins
 }
 
 func newPage(fonts *fonts, look Look) *page {
 	colours := paletteOf(look.Dark)
 	return &page{
-		typesetter: newTypesetter(fonts),
-		palette:    colours,
-		scene:      &scene{width: pictureWidth, background: colours.background},
+		typesetter: newTypesetter(fonts), scene: &scene{width: pictureWidth, palette: colours}, palette: colours,
 	}
 }
 
@@ -61,14 +59,20 @@ func plain(said string, size float64, ink color.RGBA, most int) paragraph {
 	return paragraph{line: bot.Line{{Text: said}}, size: size, height: 1.4, ink: ink, figure: ink, most: most}
 }
 
+// narrowest is how many of the narrowest characters (i, l, a full stop) fit an em, rounded up.
+const narrowest = 5
+
 // unit is what widths are rounded to for breaking lines, in parts of a pixel.
 const unit = 64
 
 // rows breaks a paragraph at a width.
 func (p *page) rows(para paragraph, width float64) []bot.Line {
 	line := make(bot.Line, 0, len(para.line))
+	room := para.most * int(width/para.size*narrowest) // for characters that could be shown
 	for _, run := range para.line {
-		line = append(line, bot.Run{Text: p.printable(run.Text), Style: run.Style})
+		characters := []rune(p.printable(run.Text))
+		line = append(line, bot.Run{Text: string(characters[:min(len(characters), room)]), Style: run.Style})
+		room -= min(len(characters), room)
 	}
 	measure := func(character string, style bot.Style) int {
 		return int(math.Ceil(p.width(character, weightOf(style)) * para.size * unit))

@@ -46,7 +46,7 @@ type Look struct {
 // Bounds of a picture.
 const (
 	pictureWidth = 1080.0
-	mostHeight   = 8000.0 // Telegram refuses photos whose width and height add up to more than 10,000 pixels
+	mostHeight   = 6000.0 // Telegram refuses photos whose width and height add up to more than 10,000 pixels
 )
 
 // Painter draws pictures, no more at once than it has workers. It is safe for concurrent use.
@@ -90,6 +90,9 @@ func (p *Painter) draw(ctx context.Context, look Look, layout func(*page)) ([]by
 	}
 	page := newPage(fonts, look)
 	layout(page)
+	if page.scene.height > mostHeight {
+		return nil, fmt.Errorf("the picture is %.0f pixels high, more than %.0f", page.scene.height, mostHeight)
+	}
 	if page.missing > 0 {
 		p.log.Warn("characters that the font lacks are drawn as □", "count", page.missing)
 	}

@@ -6,7 +6,7 @@ import "image/color"
 type scene struct {
 	title         string // for those who cannot see it
 	width, height float64
-	background    color.RGBA
+	palette       palette
 	shapes        []shape
 }
 

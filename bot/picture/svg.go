@@ -17,7 +17,7 @@ func writeSVG(out *bytes.Buffer, s *scene) {
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" role="img" font-family="%s">`+"\n",
 		decimal(s.width), decimal(s.height), fontFamilies)
 	fmt.Fprintf(out, "<title>%s</title>\n", escape(s.title))
-	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(s.background))
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(s.palette.background))
 	for _, shape := range s.shapes {
 		switch shape := shape.(type) {
 		case box:
