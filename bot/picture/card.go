@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"wenbao/answers"
 	"wenbao/bot"
@@ -130,6 +131,11 @@ func (p *page) fromFigure(quote bot.Line, room float64) bot.Line {
 	}
 	for len(before) > 0 && p.width(string(before), regular) > 0.3*room {
 		before = before[max(1, len(before)/16):]
+	}
+	mark := slices.IndexFunc(before, func(r rune) bool { return strings.ContainsRune("，,；;。、", r) })
+	before = before[mark+1:] // from a clause on: half a number would be another one
+	if mark < 0 {
+		before = nil
 	}
 	return append(bot.Line{{Text: "…" + string(before), Style: bot.Quote}}, quote[at:]...)
 }

@@ -244,3 +244,25 @@ func TestMissingCharactersAreShownAndCounted(t *testing.T) {
 		t.Errorf("log %q, want a count of 2 and nothing of the text", log.String())
 	}
 }
+
+// Half a number is another number.
+func TestNoNumberIsCut(t *testing.T) {
+	fonts, err := readFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := newPage(fonts, Look{})
+	for width := 100.0; width < 800; width += 7 {
+		for _, line := range []bot.Line{
+			{{Text: "全年新建开通基站20207个,货物吞吐量123,456.78万吨,同比增长5.2%,位居全省第一"}},
+			{{Text: "全年"}, {Text: "20207个", Style: bot.Figure}, {Text: "位居全省第一位居全省第一"}},
+		} {
+			rows := page.rows(paragraph{line: line, size: 30, height: 1.4, most: 1}, width)
+			said := bot.Reply{Lines: rows}.Text()
+			shown, cut := strings.CutSuffix(said, "…")
+			if cut && shown != "" && strings.ContainsAny(shown[len(shown)-1:], "0123456789.,") {
+				t.Errorf("%q at %.0f pixels", said, width)
+			}
+		}
+	}
+}

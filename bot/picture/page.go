@@ -3,6 +3,8 @@ package picture
 import (
 	"image/color"
 	"math"
+	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot"
 	"wenbao/bot/linebreak"
@@ -85,14 +87,18 @@ func (p *page) rows(para paragraph, width float64) []bot.Line {
 	return rows
 }
 
-// shorten takes characters off the end of a row until … fits behind it. The width is in ems.
+// shorten takes characters off the end of a row until … fits behind it. The width is in ems. What is left does not end
+// with a part of a number, which would be another number.
 func (p *page) shorten(row bot.Line, width float64) bot.Line {
 	const dots = "…"
-	for len(row) > 0 && p.rowWidth(row)+p.width(dots, regular) > width {
+	for len(row) > 0 {
 		last := &row[len(row)-1]
-		characters := []rune(last.Text)
-		last.Text = string(characters[:len(characters)-1])
-		if last.Text == "" {
+		if p.rowWidth(row)+p.width(dots, regular) <= width && !strings.ContainsAny(last.Text[len(last.Text)-1:], "0123456789.,") {
+			break
+		}
+		_, size := utf8.DecodeLastRuneInString(last.Text)
+		last.Text = last.Text[:len(last.Text)-size]
+		if last.Text == "" || last.Style == bot.Figure {
 			row = row[:len(row)-1]
 		}
 	}
