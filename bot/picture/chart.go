@@ -34,21 +34,51 @@ type Bar struct {
 	Target  bool    // what is to be reached, rather than what was
 }
 
-// ChartOf makes a chart of the figures of an answer: those of the kind and unit that most of them have. The error is
-// ErrNoChart.
+// ChartOf makes a chart of the figures of an answer: those of the kind and unit that most of them have. A list that was
+// asked for without figures (增长的有哪些) gives those that stand in its quotes. The error is ErrNoChart.
 func ChartOf(report *content.Report, answer answers.Answer) (Chart, error) {
+	return ChartOfFigures(report, answer.Question, figuresIn(report, answer))
+}
+
+// Chartable tells whether an answer has a chart that shows most of its figures.
+func Chartable(report *content.Report, answer answers.Answer) bool {
+	figures := inOrder(figuresIn(report, answer))
+	_, many := commonScale(figures)
+	return many > 1 && many > len(figures)-many
+}
+
+func figuresIn(report *content.Report, answer answers.Answer) []answers.Figure {
 	var figures []answers.Figure
 	for _, passage := range answer.Answers {
 		figures = append(figures, passage.Figures...)
 	}
-	return ChartOfFigures(report, answer.Question, figures)
+	if len(figures) == 0 && len(answer.Answers) > 1 {
+		figures = quotedFigures(report, answer.Answers)
+	}
+	return figures
+}
+
+// quotedFigures are all figures in the quotes of passages.
+func quotedFigures(report *content.Report, passages []answers.Passage) []answers.Figure {
+	var figures []answers.Figure
+	for sentence := range report.Sentences() {
+		for _, figure := range sentence.Figures {
+			if slices.ContainsFunc(passages, func(passage answers.Passage) bool {
+				return content.Span{Start: passage.Start, End: passage.End}.Contains(figure.Span)
+			}) {
+				figures = append(figures, answers.Figure{
+					Text: report.Quote(figure.Span), Value: figure.Value, Unit: figure.Unit, Kind: figure.Kind,
+					Bound: figure.Bound, Start: figure.Start, End: figure.End,
+				})
+			}
+		}
+	}
+	return figures
 }
 
 // ChartOfFigures makes a chart of figures of a report. The error is ErrNoChart.
 func ChartOfFigures(report *content.Report, title string, figures []answers.Figure) (Chart, error) {
-	figures = slices.Clone(figures)
-	slices.SortStableFunc(figures, func(a, b answers.Figure) int { return cmp.Compare(a.Start, b.Start) })
-	figures = slices.CompactFunc(figures, func(a, b answers.Figure) bool { return a.Start == b.Start })
+	figures = inOrder(figures)
 	scale, many := commonScale(figures)
 	if many < 2 {
 		return Chart{}, ErrNoChart
@@ -63,10 +93,11 @@ func ChartOfFigures(report *content.Report, title string, figures []answers.Figu
 	return chart, nil
 }
 
-// Chartable tells whether an answer has a chart that shows most of its figures.
-func Chartable(report *content.Report, answer answers.Answer) bool {
-	chart, err := ChartOf(report, answer)
-	return err == nil && len(chart.Bars) > chart.Others
+// inOrder are figures in the report's order, each once.
+func inOrder(figures []answers.Figure) []answers.Figure {
+	figures = slices.Clone(figures)
+	slices.SortStableFunc(figures, func(a, b answers.Figure) int { return cmp.Compare(a.Start, b.Start) })
+	return slices.CompactFunc(figures, func(a, b answers.Figure) bool { return a.Start == b.Start })
 }
 
 // Sorted is the chart with the greatest values first, those of what was reached before those of what is to be reached.

@@ -80,6 +80,16 @@ func TestChartOfFigures(t *testing.T) {
 	}
 }
 
+// quotes are the first sentences of sections.
+func quotes(report *content.Report, labels ...string) []answers.Passage {
+	var passages []answers.Passage
+	for _, label := range labels {
+		sentence := report.Section(label).Sentences[0]
+		passages = append(passages, answers.Passage{Start: sentence.Span.Start, End: sentence.Span.End})
+	}
+	return passages
+}
+
 func TestChartable(t *testing.T) {
 	report := content.Parse(sampleReport)
 	answer := func(kinds ...content.Kind) answers.Answer {
@@ -92,6 +102,8 @@ func TestChartable(t *testing.T) {
 	}{
 		{"growth rates", answer(content.Percent), true},
 		{"a rank and an amount", answer(content.Rank, content.Money), false},
+		{"a list without figures of its own", answers.Answer{Kind: answers.Found, Answers: quotes(report, "一", "二")}, true},
+		{"a quote without figures of its own", answers.Answer{Kind: answers.Found, Answers: quotes(report, "二")}, false},
 		{"no answer", answers.Answer{Kind: answers.NotFound}, false},
 	} {
 		if got := Chartable(report, test.answer); got != test.want {
