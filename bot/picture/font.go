@@ -54,7 +54,7 @@ type typesetter struct {
 	fonts   *fonts
 	buffer  sfnt.Buffer
 	known   map[glyphKey]float64 // advances in ems; negative for a character that the font lacks
-	missing int                  // characters that were replaced
+	missing map[rune]bool        // characters that were replaced
 }
 
 type glyphKey struct {
@@ -63,7 +63,7 @@ type glyphKey struct {
 }
 
 func newTypesetter(fonts *fonts) *typesetter {
-	return &typesetter{fonts: fonts, known: make(map[glyphKey]float64)}
+	return &typesetter{fonts: fonts, known: make(map[glyphKey]float64), missing: make(map[rune]bool)}
 }
 
 // printable replaces what the font lacks and drops what is invisible.
@@ -75,7 +75,7 @@ func (t *typesetter) printable(said string) string {
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Mn):
 			return -1
 		case t.advance(r, regular) < 0:
-			t.missing++
+			t.missing[r] = true
 			return replacement
 		}
 		return r

@@ -93,8 +93,8 @@ func (p *Painter) draw(ctx context.Context, look Look, layout func(*page)) ([]by
 	if page.scene.height > mostHeight {
 		return nil, fmt.Errorf("the picture is %.0f pixels high, more than %.0f", page.scene.height, mostHeight)
 	}
-	if page.missing > 0 {
-		p.log.Warn("characters that the font lacks are drawn as □", "count", page.missing)
+	if lacking := len(page.missing); lacking > 0 {
+		p.log.Warn("characters that the font lacks are drawn as □", "count", lacking)
 	}
 	var file bytes.Buffer
 	if look.Format == SVG {

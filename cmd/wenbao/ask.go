@@ -4,16 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"wenbao/answers"
 	"wenbao/bot"
-	"wenbao/bot/picture"
 	"wenbao/bot/terminal"
-	"wenbao/content"
 )
 
 func newAsk() *cobra.Command {
@@ -81,50 +78,4 @@ func questionOf(cmd *cobra.Command, args []string) (string, error) {
 		return "", fmt.Errorf("标准输入超过 %d KiB，不像一个问题；很多问题请用 wenbao batch", questionLimit>>10)
 	}
 	return terminal.Decode(text), nil
-}
-
-// cardFlags say how to draw an answer as a card.
-type cardFlags struct {
-	file, bot string
-	dark      bool
-}
-
-func (c *cardFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.file, "card", "", "把回答画成一张卡片，写到 `FILE`（.png 或 .svg）")
-	cmd.Flags().StringVar(&c.bot, "bot", "", "卡片上放 Telegram 机器人 `NAME` 的二维码")
-	cmd.Flags().BoolVar(&c.dark, "dark", false, "卡片用深色")
-}
-
-// botName is a name that a Telegram bot can have (core.telegram.org/bots/features#creating-a-new-bot).
-var botName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{4,31}$`)
-
-// check tells before the question is answered whether a card can be drawn.
-func (c *cardFlags) check(cmd *cobra.Command) error {
-	if c.file == "" {
-		for _, name := range []string{"bot", "dark"} {
-			if cmd.Flags().Changed(name) {
-				return fmt.Errorf("--%s 要和 --card 一起用", name)
-			}
-		}
-		return nil
-	}
-	c.bot = strings.TrimPrefix(c.bot, "@")
-	if c.bot != "" && !botName.MatchString(c.bot) {
-		return fmt.Errorf("“%s”不是 Telegram 机器人的名字：名字是 5 到 32 个字母、数字或下划线", c.bot)
-	}
-	_, err := pictureFormat(c.file)
-	return err
-}
-
-func (c *cardFlags) write(cmd *cobra.Command, report *content.Report, answer answers.Answer) error {
-	drawn, err := picture.CardOf(report, answer)
-	if err != nil {
-		return fmt.Errorf("画不成卡片：%w", err)
-	}
-	if c.bot != "" {
-		drawn.Link, drawn.LinkName = "https://t.me/"+c.bot, "@"+c.bot
-	}
-	return writePicture(cmd, c.file, c.dark, func(painter *picture.Painter, look picture.Look) ([]byte, error) {
-		return painter.Card(cmd.Context(), drawn, look)
-	})
 }

@@ -1,12 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"log/slog"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +52,7 @@ func newChart() *cobra.Command {
 			}
 			chart, err := picture.ChartOf(engine.Report(), answer)
 			if err != nil {
-				return fmt.Errorf("画不成图：回答里没有两个单位相同、可以比长短的数据；看回答请用 wenbao ask")
+				return errors.New("画不成图：回答里没有两个单位相同、可以比长短的数据；看回答请用 wenbao ask")
 			}
 			return writeChart(cmd, chart, file, look)
 		},
@@ -64,80 +60,4 @@ func newChart() *cobra.Command {
 	cmd.Flags().StringVar(&file, "out", "", "写到 `FILE`（.png 或 .svg）")
 	look.addFlags(cmd)
 	return cmd
-}
-
-// The orders of a chart's bars.
-const (
-	byValue  = "value"
-	asStands = "report"
-)
-
-// chartLook is how a chart is to look.
-type chartLook struct {
-	dark  bool
-	order string
-}
-
-func (l *chartLook) addFlags(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&l.dark, "dark", false, "图用深色")
-	cmd.Flags().StringVar(&l.order, "sort", byValue, "图里各项的 `ORDER`：value 从大到小，report 按报告的顺序")
-	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("sort", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return []string{byValue, asStands}, cobra.ShellCompDirectiveNoFileComp
-	}))
-}
-
-// check tells before anything is read whether the flags make sense; the file is empty when no chart is asked for.
-func (l *chartLook) check(cmd *cobra.Command, file string) error {
-	if !slices.Contains([]string{byValue, asStands}, l.order) {
-		return fmt.Errorf("没有“%s”这种顺序；--sort 要 %s 或 %s", l.order, byValue, asStands)
-	}
-	if file == "" {
-		for _, name := range []string{"dark", "sort"} {
-			if cmd.Flags().Changed(name) {
-				return fmt.Errorf("--%s 要和 --chart 一起用", name)
-			}
-		}
-		return nil
-	}
-	_, err := pictureFormat(file)
-	return err
-}
-
-func writeChart(cmd *cobra.Command, chart picture.Chart, file string, look chartLook) error {
-	if look.order == byValue {
-		chart = chart.Sorted()
-	}
-	return writePicture(cmd, file, look.dark, func(painter *picture.Painter, look picture.Look) ([]byte, error) {
-		return painter.Chart(cmd.Context(), chart, look)
-	})
-}
-
-// pictureFormat is the format that a file's name asks for.
-func pictureFormat(file string) (picture.Format, error) {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".png":
-		return picture.PNG, nil
-	case ".svg":
-		return picture.SVG, nil
-	}
-	return 0, fmt.Errorf("“%s”要以 .png 或 .svg 结尾", file)
-}
-
-// writePicture draws a picture into a file.
-func writePicture(
-	cmd *cobra.Command, file string, dark bool, draw func(*picture.Painter, picture.Look) ([]byte, error),
-) error {
-	format, err := pictureFormat(file)
-	if err != nil {
-		return err
-	}
-	painter := picture.NewPainter(slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)), 1)
-	drawn, err := draw(painter, picture.Look{Dark: dark, Format: format})
-	if err != nil {
-		return fmt.Errorf("画不出来：%w", err)
-	}
-	if err := os.WriteFile(file, drawn, 0o644); err != nil {
-		return fmt.Errorf("写不了图：%w", err)
-	}
-	return nil
 }

@@ -134,7 +134,7 @@ func chartFigures(
 	}
 	chart, err := picture.ChartOfFigures(report, title, figures)
 	if err != nil {
-		return fmt.Errorf("画不成图：这里没有两个单位相同、可以比长短的数据；换一个 --section 或 --kind 试试")
+		return errors.New("画不成图：这里没有两个单位相同、可以比长短的数据；换一个 --section 或 --kind 试试")
 	}
 	return writeChart(cmd, chart, path, look)
 }

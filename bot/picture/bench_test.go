@@ -4,9 +4,12 @@ import (
 	"io"
 	"log/slog"
 	"testing"
+
+	"wenbao/answers"
+	"wenbao/content"
 )
 
-// What a picture costs, from the chart or card to the file, once the fonts are read.
+// BenchmarkPictures measures what a picture costs, from the chart or card to the file, once the fonts are read.
 func BenchmarkPictures(b *testing.B) {
 	painter := NewPainter(slog.New(slog.NewTextHandler(io.Discard, nil)), 1)
 	list := listCard()
@@ -36,7 +39,28 @@ func BenchmarkPictures(b *testing.B) {
 	}
 }
 
-// BenchmarkReadFonts is what the first picture costs on top.
+// BenchmarkChartOf measures what it costs to know whether an answer has a chart, and to make it: the embedded report's percentages.
+func BenchmarkChartOf(b *testing.B) {
+	report, err := content.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	answer := answers.Answer{Answers: []answers.Passage{{Figures: figuresOf(report, content.Percent)}}}
+	b.Run("chartable", func(b *testing.B) {
+		for b.Loop() {
+			Chartable(report, answer)
+		}
+	})
+	b.Run("chart", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := ChartOf(report, answer); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkReadFonts measures what the first picture costs on top.
 func BenchmarkReadFonts(b *testing.B) {
 	for b.Loop() {
 		if _, err := readFonts(); err != nil {
