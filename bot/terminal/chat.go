@@ -62,6 +62,7 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 		if reply, err = b.Reply(ctx, &session, message); err != nil {
 			return err
 		}
+		reply = withBars(b.Report(), reply, screen.Width())
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/clipperhouse/displaywidth"
 	"golang.org/x/term"
 
 	"wenbao/bot"
+	"wenbao/bot/linebreak"
 )
 
 // Screen shows replies: wrapped and styled on a terminal, as plain text elsewhere.
@@ -66,7 +68,7 @@ func (s *Screen) write(lines []bot.Line) error {
 	var text strings.Builder
 	width := s.width()
 	for _, line := range lines {
-		for _, row := range wrap(line, width) {
+		for _, row := range linebreak.Wrap(line, width, columns) {
 			for _, run := range row {
 				text.WriteString(s.style(run))
 			}
@@ -76,6 +78,9 @@ func (s *Screen) write(lines []bot.Line) error {
 	_, err := io.WriteString(s.out, text.String())
 	return err
 }
+
+// columns is how many columns of a screen a character takes up.
+func columns(character string, _ bot.Style) int { return displaywidth.String(character) }
 
 // style uses the terminal's own sixteen colours, which people choose to be readable on their background.
 func (s *Screen) style(run bot.Run) string {

@@ -15,6 +15,7 @@ import (
 
 func newAsk() *cobra.Command {
 	var asJSON bool
+	var card cardFlags
 	cmd := &cobra.Command{
 		Use:   "ask [选项] [问题…]",
 		Short: "回答一个问题",
@@ -23,8 +24,12 @@ func newAsk() *cobra.Command {
 退出状态：0 有回答，1 报告里没有说，2 用法或输入有误。`,
 		Example: `  wenbao ask {问题}
   wenbao ask --json {问题}
-  echo {问题} | wenbao ask`,
+  echo {问题} | wenbao ask
+  wenbao ask --card 卡片.png {问题}`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := card.check(cmd); err != nil {
+				return err
+			}
 			question, err := questionOf(cmd, args)
 			if err != nil {
 				return err
@@ -43,6 +48,9 @@ func newAsk() *cobra.Command {
 			} else {
 				err = terminal.NewScreen(cmd.OutOrStdout()).Show(b.Format(answer))
 			}
+			if err == nil && card.file != "" && answer.Kind == answers.Found {
+				err = card.write(cmd, engine.Report(), answer)
+			}
 			if err == nil && answer.Kind == answers.NotFound {
 				err = exit{status: statusNotSaid}
 			}
@@ -50,6 +58,7 @@ func newAsk() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出一个 JSON 对象")
+	card.add(cmd)
 	return cmd
 }
 

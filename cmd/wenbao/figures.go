@@ -14,24 +14,31 @@ import (
 	"github.com/spf13/cobra"
 
 	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/bot/picture"
 	"wenbao/bot/terminal"
 	"wenbao/content"
 )
 
 func newFigures() *cobra.Command {
-	var label, kind string
+	var label, kind, chartFile string
 	var asJSON, asCSV bool
+	var look chartLook
 	cmd := &cobra.Command{
 		Use:   "figures [选项]",
 		Short: "报告里的全部数据",
 		Long:  "列出报告里的每个数据：在哪一节，说的是什么，出自哪一句。\n\n类型：" + kindNames() + "。",
 		Example: `  wenbao figures
   wenbao figures --section 一 --kind percent
-  wenbao figures --csv > 数据.csv`,
+  wenbao figures --csv > 数据.csv
+  wenbao figures --kind percent --chart 百分比.png`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if asJSON && asCSV {
-				return errors.New("--json 和 --csv 只能选一个")
+			if asJSON && asCSV || chartFile != "" && (asJSON || asCSV) {
+				return errors.New("--json、--csv 和 --chart 只能选一个")
+			}
+			if err := look.check(cmd, chartFile); err != nil {
+				return err
 			}
 			if kind != "" && !slices.Contains(content.Kinds, content.Kind(kind)) {
 				return fmt.Errorf("没有“%s”这个类型；类型有：%s", kind, kindNames())
@@ -48,6 +55,8 @@ func newFigures() *cobra.Command {
 			}
 			figures := figuresOf(report, section, content.Kind(kind))
 			switch out := cmd.OutOrStdout(); {
+			case chartFile != "":
+				return chartFigures(cmd, report, section, figures, chartFile, look)
 			case asJSON:
 				return writeJSON(out, figures)
 			case asCSV:
@@ -61,6 +70,8 @@ func newFigures() *cobra.Command {
 	cmd.Flags().StringVar(&kind, "kind", "", "只列一个类型 `KIND`")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出 JSON 数组")
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV（UTF-8，第一行是表头）")
+	cmd.Flags().StringVar(&chartFile, "chart", "", "画成图，写到 `FILE`（.png 或 .svg）")
+	look.addFlags(cmd)
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("section", completeLabels))
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("kind", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return strings.Split(kindNames(), " "), cobra.ShellCompDirectiveNoFileComp
@@ -107,6 +118,25 @@ func figuresOf(report *content.Report, section *content.Section, kind content.Ki
 		}
 	}
 	return rows
+}
+
+// chartFigures draws the figures of a section (nil for the whole report), under its name.
+func chartFigures(
+	cmd *cobra.Command, report *content.Report, section *content.Section, rows []figureRow, path string, look chartLook,
+) error {
+	title := report.Title
+	if section != nil {
+		title = bot.Name(section)
+	}
+	figures := make([]answers.Figure, 0, len(rows))
+	for _, row := range rows {
+		figures = append(figures, row.Figure)
+	}
+	chart, err := picture.ChartOfFigures(report, title, figures)
+	if err != nil {
+		return errors.New("画不成图：这里没有两个单位相同、可以比长短的数据；换一个 --section 或 --kind 试试")
+	}
+	return writeChart(cmd, chart, path, look)
 }
 
 func writeCSV(out io.Writer, rows []figureRow) error {

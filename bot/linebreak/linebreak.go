@@ -1,4 +1,8 @@
-package terminal
+// Package linebreak breaks paragraphs into rows by the rules of Chinese print.
+//
+// A [bot.Line] comes in with the width of a row, in whatever unit the caller measures characters in (the columns of a
+// terminal, the pixels of a picture), and the rows go out, each of them a line again.
+package linebreak
 
 import (
 	"strings"
@@ -10,6 +14,9 @@ import (
 	"wenbao/bot"
 )
 
+// Measure is how wide a character is: a grapheme cluster, as a reader sees it, in the style of its run.
+type Measure func(character string, style bot.Style) int
+
 // cell is a character as a reader sees it, in one style.
 type cell struct {
 	text  string
@@ -17,41 +24,44 @@ type cell struct {
 	width int
 }
 
-func cells(line bot.Line) []cell {
+func cells(line bot.Line, measure Measure) []cell {
 	var cells []cell
 	for _, run := range line {
 		graphemes := displaywidth.StringGraphemes(run.Text)
 		for graphemes.Next() {
-			cells = append(cells, cell{graphemes.Value(), run.Style, graphemes.Width()})
+			cells = append(cells, cell{graphemes.Value(), run.Style, measure(graphemes.Value(), run.Style)})
 		}
 	}
 	return cells
 }
 
-// wrap breaks a line into rows of at most width columns, by the rules of Chinese print: any two characters may part, but
-// no row begins with a closing mark or ends with an opening one, and words, numbers and figures stay whole. Rows after
-// the first are indented under what follows the item's number. A width of 0 means without end.
-func wrap(line bot.Line, width int) []bot.Line {
+// Wrap breaks a line into rows of at most a width: any two characters may part, but no row begins with a closing mark or
+// ends with an opening one, and words, numbers and figures stay whole unless they are longer than a row. Rows after the
+// first are indented under what follows the item's number, by blanks. A width of 0 means without end.
+func Wrap(line bot.Line, width int, measure Measure) []bot.Line {
 	if width <= 0 {
 		return []bot.Line{line}
 	}
 	indent := 0
 	if len(line) > 0 && line[0].Style == bot.Number {
-		indent = displaywidth.String(line[0].Text)
+		for _, c := range cells(line[:1], measure) {
+			indent += c.width
+		}
 	}
 	if indent > width/2 {
 		indent = 0
 	}
+	blanks := strings.Repeat(" ", indent/max(1, measure(" ", bot.Number)))
 	var rows []bot.Line
 	row, column := []cell(nil), 0
 	next := func() {
 		rows = append(rows, join(row))
 		row, column = nil, indent
 		if indent > 0 {
-			row = []cell{{strings.Repeat(" ", indent), bot.Number, indent}}
+			row = []cell{{blanks, bot.Number, indent}}
 		}
 	}
-	for rest := cells(line); len(rest) > 0; {
+	for rest := cells(line, measure); len(rest) > 0; {
 		whole, length := 1, rest[0].width
 		for whole < len(rest) && !mayPart(rest[whole-1], rest[whole]) {
 			length += rest[whole].width
@@ -115,7 +125,7 @@ func mayPart(before, after cell) bool {
 func opens(r rune) bool { return unicode.In(r, unicode.Ps, unicode.Pi) }
 
 func closes(r rune) bool {
-	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("，。；：、！？,;:!?…·%％", r)
+	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("，。；：、！？,;:!?…·%％‰℃", r)
 }
 
 func inWord(r rune) bool {

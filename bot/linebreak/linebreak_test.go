@@ -1,4 +1,4 @@
-package terminal
+package linebreak
 
 import (
 	"slices"
@@ -9,6 +9,9 @@ import (
 
 	"wenbao/bot"
 )
+
+// columns measures as a terminal does.
+func columns(character string, _ bot.Style) int { return displaywidth.String(character) }
 
 func text(line bot.Line) string { return bot.Reply{Lines: []bot.Line{line}}.Text() }
 
@@ -40,7 +43,7 @@ func TestWrap(t *testing.T) {
 		{"a window of one column", plain("新建"), 1, []string{"新", "建"}},
 	} {
 		var got []string
-		for _, row := range wrap(test.line, test.width) {
+		for _, row := range Wrap(test.line, test.width, columns) {
 			got = append(got, text(row))
 		}
 		if !slices.Equal(got, test.want) {
@@ -60,7 +63,7 @@ func FuzzWrap(f *testing.F) {
 			return
 		}
 		var together strings.Builder
-		for _, row := range wrap(bot.Line{{Text: "· ", Style: bot.Number}, {Text: said}}, width) {
+		for _, row := range Wrap(bot.Line{{Text: "· ", Style: bot.Number}, {Text: said}}, width, columns) {
 			if displaywidth.String(text(row)) > width {
 				t.Errorf("%q is wider than %d", text(row), width)
 			}

@@ -1,0 +1,243 @@
+package picture
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/content"
+	"wenbao/content/lexicon"
+)
+
+// ErrNoChart says that there are no two figures of the same kind and unit which could be compared by length.
+var ErrNoChart = errors.New("no two figures share a unit")
+
+// Chart is figures of one kind and unit, each a bar.
+type Chart struct {
+	Title  string // what was asked, or what the figures are of
+	Source string // the report's title
+	Bars   []Bar  // in the report's order as ChartOf makes them
+	Others int    // figures of other units, which have no place on the same scale
+}
+
+// Bar is a figure of a chart.
+type Bar struct {
+	Label   string  // what the figure measures, in the report's words; … stands where words were left out
+	Figure  string  // as printed, with the word for its bound
+	Section string  // the name of the section that it stands in
+	Value   float64 // how long the bar is; negative where the report says that something fell
+	Target  bool    // what is to be reached, rather than what was
+}
+
+// ChartOf makes a chart of the figures of an answer: those of the kind and unit that most of them have. A list that was
+// asked for without figures (增长的有哪些) gives those that stand in its quotes. The error is ErrNoChart.
+func ChartOf(report *content.Report, answer answers.Answer) (Chart, error) {
+	return ChartOfFigures(report, answer.Question, figuresIn(report, answer))
+}
+
+// Chartable tells whether an answer has a chart that shows most of its figures.
+func Chartable(report *content.Report, answer answers.Answer) bool {
+	figures := inOrder(figuresIn(report, answer))
+	_, many := commonScale(figures)
+	return many > 1 && many > len(figures)-many
+}
+
+func figuresIn(report *content.Report, answer answers.Answer) []answers.Figure {
+	var figures []answers.Figure
+	for _, passage := range answer.Answers {
+		figures = append(figures, passage.Figures...)
+	}
+	if len(figures) == 0 && len(answer.Answers) > 1 {
+		figures = quotedFigures(report, answer.Answers)
+	}
+	return figures
+}
+
+// quotedFigures are all figures in the quotes of passages.
+func quotedFigures(report *content.Report, passages []answers.Passage) []answers.Figure {
+	var figures []answers.Figure
+	for sentence := range report.Sentences() {
+		for _, figure := range sentence.Figures {
+			if slices.ContainsFunc(passages, func(passage answers.Passage) bool {
+				return content.Span{Start: passage.Start, End: passage.End}.Contains(figure.Span)
+			}) {
+				figures = append(figures, answers.Figure{
+					Text: report.Quote(figure.Span), Value: figure.Value, Unit: figure.Unit, Kind: figure.Kind,
+					Bound: figure.Bound, Start: figure.Start, End: figure.End,
+				})
+			}
+		}
+	}
+	return figures
+}
+
+// ChartOfFigures makes a chart of figures of a report. The error is ErrNoChart.
+func ChartOfFigures(report *content.Report, title string, figures []answers.Figure) (Chart, error) {
+	figures = inOrder(figures)
+	scale, many := commonScale(figures)
+	if many < 2 {
+		return Chart{}, ErrNoChart
+	}
+	chart := Chart{Title: title, Source: report.Title, Others: len(figures) - many}
+	places := placesOf(report, figures)
+	for _, figure := range figures {
+		if scaleOf(figure) == scale {
+			chart.Bars = append(chart.Bars, barOf(report, figure, places[figure.Start]))
+		}
+	}
+	return chart, nil
+}
+
+// inOrder are figures in the report's order, each once.
+func inOrder(figures []answers.Figure) []answers.Figure {
+	figures = slices.Clone(figures)
+	slices.SortStableFunc(figures, func(a, b answers.Figure) int { return cmp.Compare(a.Start, b.Start) })
+	return slices.CompactFunc(figures, func(a, b answers.Figure) bool { return a.Start == b.Start })
+}
+
+// Sorted is the chart with the greatest values first, those of what was reached before those of what is to be reached.
+func (c Chart) Sorted() Chart {
+	c.Bars = slices.Clone(c.Bars)
+	slices.SortStableFunc(c.Bars, func(a, b Bar) int {
+		if a.Target != b.Target {
+			if a.Target {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.Value, a.Value)
+	})
+	return c
+}
+
+// scale is what figures have to share to be compared.
+type scale struct {
+	kind content.Kind
+	unit string
+}
+
+func scaleOf(figure answers.Figure) scale { return scale{figure.Kind, figure.Unit} }
+
+// compared are the kinds whose figures a bar's length can tell: a rank, a date or a name of years is no amount.
+var compared = []content.Kind{content.Count, content.Money, content.Percent, content.PercentagePoint, content.Size, content.Speed}
+
+// commonScale is the scale of most figures that can be compared, and how many have it.
+func commonScale(figures []answers.Figure) (common scale, many int) {
+	counts := make(map[scale]int)
+	for _, figure := range figures {
+		if slices.Contains(compared, figure.Kind) {
+			counts[scaleOf(figure)]++
+		}
+	}
+	for _, figure := range figures { // in their order, so that the first of equals wins
+		if count := counts[scaleOf(figure)]; count > many {
+			common, many = scaleOf(figure), count
+		}
+	}
+	return common, many
+}
+
+// place is where a figure stands in the report.
+type place struct {
+	sentence *content.Sentence
+	at       int // of the sentence's figures
+}
+
+func placesOf(report *content.Report, figures []answers.Figure) map[int]place {
+	wanted := make(map[int]bool, len(figures))
+	for _, figure := range figures {
+		wanted[figure.Start] = true
+	}
+	places := make(map[int]place, len(figures))
+	for sentence := range report.Sentences() {
+		for at, figure := range sentence.Figures {
+			if wanted[figure.Start] {
+				places[figure.Start] = place{sentence, at}
+			}
+		}
+	}
+	return places
+}
+
+func barOf(report *content.Report, figure answers.Figure, at place) Bar {
+	bar := Bar{
+		Figure: bot.Reply{Lines: []bot.Line{bot.FigureLine(answers.Passage{Figures: []answers.Figure{figure}})}}.Text(),
+		Value:  figure.Value,
+	}
+	if at.sentence == nil {
+		return bar // a figure of another report, which has no words here
+	}
+	bar.Label = labelOf(report, at)
+	bar.Section = bot.Name(at.sentence.Section)
+	bar.Target = at.sentence.Section.Plan
+	measure := strings.TrimSpace(report.Quote(at.sentence.Figures[at.at].Measure))
+	if slices.ContainsFunc(fallWords(), func(word string) bool { return strings.HasSuffix(measure, word) }) {
+		bar.Value = -bar.Value
+	}
+	return bar
+}
+
+// labelOf is what a figure measures. Where its own clause says too little (总数达, 同比增长), what a figure before it
+// measures, or the clause before it, stands in front.
+func labelOf(report *content.Report, at place) string {
+	figures, figure := at.sentence.Figures, at.sentence.Figures[at.at]
+	label := strings.TrimSpace(report.Quote(figure.Measure))
+	if tells(label) {
+		return label
+	}
+	for i := at.at - 1; i >= 0; i-- {
+		before := strings.TrimSpace(report.Quote(figures[i].Measure))
+		if figures[i].Measure.End <= figure.Measure.Start && tells(before) {
+			return before + "…" + label
+		}
+	}
+	for i := len(at.sentence.Clauses) - 1; i > 0; i-- {
+		if at.sentence.Clauses[i].Contains(figure.Span) {
+			return strings.TrimSpace(report.Quote(at.sentence.Clauses[i-1].Span)) + "…" + label
+		}
+	}
+	return label
+}
+
+// shortestLabel is how many characters a label has, less the words of change, that tells what is measured.
+const shortestLabel = 4
+
+// tells tells whether a label names a thing, rather than only how it changed.
+func tells(label string) bool {
+	return utf8.RuneCountInString(changeWords().Replace(label)) >= shortestLabel
+}
+
+// changeWords drops the words that say how something changed or what a figure does in its clause.
+var changeWords = sync.OnceValue(func() *strings.Replacer {
+	var words []string
+	for fields := range lexicon.Entries("bounds.txt") {
+		if slices.Contains([]string{"predicate", "linking", "change"}, fields[0]) {
+			words = append(words, fields[2:]...)
+		}
+	}
+	for fields := range lexicon.Entries("questions.txt") {
+		if fields[0] == "change" {
+			words = append(words, fields[1:]...)
+		}
+	}
+	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) }) // the longest that fits
+	var dropped []string
+	for _, word := range words {
+		dropped = append(dropped, word, "")
+	}
+	return strings.NewReplacer(dropped...)
+})
+
+// fallWords are the words that say that something became less: those on the right of the antonyms' first line, which is
+// that of rising and falling.
+var fallWords = sync.OnceValue(func() []string {
+	for fields := range lexicon.Entries("antonyms.txt") {
+		return fields[slices.Index(fields, "|")+1:]
+	}
+	return nil
+})
