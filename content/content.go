@@ -1,8 +1,9 @@
 // Package content holds the reports and their language: what a report is made of, and how its text is taken apart.
 //
-// Text comes in through [Load] (or [Embedded] for the report that the program carries) and goes out as a [Report]: the
-// canonical text, once, and sections, sentences, clauses and figures as [Span]s of it. A span counts bytes, so
-// Report.Text[s.Start:s.End] is the quoted text and a quote that is not verbatim cannot be written down.
+// Text comes in through [Load] or [LoadAll] (or [Embedded] for the report that the program carries), in any of the formats
+// that reports are published in, and goes out as a [Report]: the canonical text, once, and sections, sentences, clauses
+// and figures as [Span]s of it. A span counts bytes, so Report.Text[s.Start:s.End] is the quoted text and a quote that is
+// not verbatim cannot be written down.
 //
 //	report, err := content.Embedded() // or content.Load("2022年政府工作报告.md")
 //	for _, section := range report.Sections {

@@ -10,6 +10,7 @@ import (
 
 // front is what stands before a report's text: title, date and speaker, down to the salutation.
 type front struct {
+	stated     frontMatter
 	title      string
 	lines      []string // all of it, as printed
 	paragraphs int      // how many paragraphs it takes up
@@ -26,13 +27,14 @@ var (
 	// byline is a date with who spoke: （2003年1月12日 石秀诗）.
 	byline = regexp.MustCompile(`^[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?[ 　]*[\p{Han}·]{2,16}[）)]$`)
 	// issuerPattern is what a title says before its year or its kind.
-	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|政府)`)
+	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|(?:人民)?政府)`)
+	leadingYear   = regexp.MustCompile(`^(?:19|20)[0-9]{2}年度?`)
 	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
 )
 
 // readFront reads what stands before the text.
 func readFront(m manuscript) front {
-	f := front{title: m.title}
+	f := front{stated: m.stated, title: m.stated.title}
 	line := func(i int) string { return m.text[m.paragraphs[i].Start:m.paragraphs[i].End] }
 	greeted := -1
 	for i := range min(len(m.paragraphs), longestFront) {
@@ -130,10 +132,15 @@ func salutationOf(text string) string {
 
 // identify fills in what the front says about the report: year, place, issuer, names.
 func (f *front) identify(report *Report) {
-	if match := issuerPattern.FindStringSubmatch(f.title); match != nil {
+	if match := issuerPattern.FindStringSubmatch(leadingYear.ReplaceAllString(f.title, "")); match != nil {
 		report.Issuer = strings.TrimSpace(match[1])
 	}
-	report.Year = f.year(report)
+	if f.stated.issuer != "" {
+		report.Issuer = f.stated.issuer
+	}
+	if report.Year = f.stated.year; report.Year == 0 {
+		report.Year = f.year(report)
+	}
 	report.Place, report.OwnNames = f.names(report.Text)
 }
 

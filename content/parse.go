@@ -37,11 +37,13 @@ var layoutWords = sync.OnceValue(func() map[string][]string {
 // no section; lines that are web page residue, and the marks of Markdown, are dropped; otherwise the text is kept to the
 // letter, and is what all spans count into. Parse never fails: a text without any heading is a report of numbered
 // paragraphs, a short one of an introduction alone.
-func Parse(text string) *Report {
-	m := unmark(text)
+func Parse(text string) *Report { return parse(unmark(text)) }
+
+// parse takes a manuscript apart.
+func parse(m manuscript) *Report {
 	front := readFront(m)
 	report := &Report{Text: m.text, Title: front.title}
-	items := outline(m.text, m.paragraphs[front.paragraphs:])
+	items := outline(m.text, cutSignature(m.text, m.paragraphs[front.paragraphs:]))
 	builder := sectionBuilder{report: report, items: items, numbered: len(items) >= fewestNumbered && !slices.ContainsFunc(items, item.headed)}
 	builder.build()
 	front.identify(report)

@@ -134,7 +134,7 @@ func (c *checker) sentence(what string, sentence *content.Sentence, previousEnd 
 		if figure.Measure.Len() > 0 && !sentence.Clauses[at].Contains(figure.Measure) {
 			c.fault("%s measures %q, outside of its clause", figureIs, c.report.Quote(figure.Measure))
 		}
-		figureFits(figure, func(problem string) { c.fault("%s %q: %s", figureIs, c.report.Quote(figure.Span), problem) })
+		figureFits(figure, sentence.Row != nil, func(problem string) { c.fault("%s %q: %s", figureIs, c.report.Quote(figure.Span), problem) })
 	}
 }
 
@@ -168,8 +168,9 @@ func startsCharacter(text string, at int) bool {
 	return true
 }
 
-// figureFits checks what a figure says about itself. Its value must be one that JSON can hold.
-func figureFits(figure content.Figure, fault func(string)) {
+// figureFits checks what a figure says about itself. Its value must be one that JSON can hold. In a row of a table any
+// figure may be below zero.
+func figureFits(figure content.Figure, row bool, fault func(string)) {
 	if figure.Len() == 0 {
 		fault("is empty")
 	}
@@ -179,7 +180,7 @@ func figureFits(figure content.Figure, fault func(string)) {
 	if !slices.Contains([]content.Bound{content.Exact, content.About, content.Over, content.Nearly, content.AtLeast, content.AtMost}, figure.Bound) {
 		fault(fmt.Sprintf("has bound %q", figure.Bound))
 	}
-	signed := figure.Kind == content.Percent || figure.Kind == content.PercentagePoint // 增长-5%
+	signed := row || figure.Kind == content.Percent || figure.Kind == content.PercentagePoint // 增长-5%
 	if math.IsNaN(figure.Value) || math.IsInf(figure.Value, 0) || figure.Value < 0 && !signed {
 		fault(fmt.Sprintf("has value %v", figure.Value))
 	}
@@ -250,7 +251,7 @@ func FuzzFigures(f *testing.F) {
 				fault("overlaps the one before")
 			}
 			end = figure.End
-			figureFits(figure, fault)
+			figureFits(figure, false, fault)
 		}
 	})
 }

@@ -101,11 +101,11 @@ func readQuestions(path, about string) ([]evaluation.Question, error) {
 
 // reportName is the file name of the report that is asked, "" for the embedded one.
 func reportName(cmd *cobra.Command) (string, error) {
-	path, err := cmd.Flags().GetString(reportFlag)
-	if err != nil || path == "" {
+	paths, err := cmd.Flags().GetStringArray(reportFlag)
+	if err != nil || len(paths) == 0 {
 		return "", err
 	}
-	return filepath.Base(path), nil
+	return filepath.Base(paths[0]), nil
 }
 
 func writeScore(cmd *cobra.Command, engine *answers.Engine, score *evaluation.Score, failures, explain bool, minimum float64) error {

@@ -17,7 +17,7 @@ import (
 	"wenbao/content"
 )
 
-// reportFlag names the file of the report to be asked.
+// reportFlag names the file of the report to be asked, or a folder with it.
 const reportFlag = "report"
 
 func newRoot() *cobra.Command {
@@ -46,7 +46,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		Version:       programVersion(),
 	}
-	root.PersistentFlags().String(reportFlag, "", "换一份报告：`PATH` 是文本、Markdown 或 Word（.docx）文件（不写就是内置的报告）")
+	root.PersistentFlags().StringArray(reportFlag, nil, "换一份报告：`PATH` 是文本、Markdown、网页、Word（.docx）或 PDF 文件，或放着它的文件夹（不写就是内置的报告）")
 	root.AddCommand(newAsk(), newBatch(), newChat(), newEval(), newFigures(), newSections(), newVersion())
 	inChinese(root)
 	return root
@@ -54,25 +54,43 @@ func newRoot() *cobra.Command {
 
 // openReport is the one place where the report is opened: the one of --report, or the embedded one.
 func openReport(cmd *cobra.Command) (*content.Report, error) {
-	path, err := cmd.Flags().GetString(reportFlag)
+	paths, err := cmd.Flags().GetStringArray(reportFlag)
 	if err != nil {
 		return nil, err
 	}
-	if path == "" {
+	if len(paths) == 0 {
 		report, err := content.Embedded()
 		if err != nil {
 			return nil, fmt.Errorf("打不开内置的报告：%w", err)
 		}
 		return report, nil
 	}
-	report, err := content.Load(path)
+	reports, problems := content.LoadAll(cmd.Context(), paths...)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("没有 %s 这个文件，请检查 --%s 后面的路径", path, reportFlag)
-	case err != nil:
-		return nil, fmt.Errorf("打不开报告：%w", err)
+	case len(reports) == 0 && len(problems) == 1 && errors.Is(problems[0], fs.ErrNotExist):
+		return nil, fmt.Errorf("没有 %s 这个文件，请检查 --%s 后面的路径", problems[0].Path, reportFlag)
+	case len(reports) == 0 && len(problems) == 1:
+		return nil, fmt.Errorf("打不开报告：%w", problems[0])
 	}
-	return report, nil
+	warn(cmd, problems)
+	switch len(reports) {
+	case 0:
+		return nil, fmt.Errorf("一份报告也没有读到；请检查 --%s 后面的路径", reportFlag)
+	case 1:
+		return reports[0], nil
+	}
+	return nil, fmt.Errorf("读到 %d 份报告，现在一次只能问一份；请在 --%s 后面写一个文件", len(reports), reportFlag)
+}
+
+// warn says which files could not be read, while the others go on.
+func warn(cmd *cobra.Command, problems []content.Problem) {
+	if len(problems) == 0 {
+		return
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "有 %d 个文件没有读：\n", len(problems))
+	for _, problem := range problems {
+		fmt.Fprintln(cmd.ErrOrStderr(), "  "+printable(problem.Error()))
+	}
 }
 
 // openEngine opens the report to be asked.
