@@ -150,7 +150,7 @@ func (m *manifest) checkFiles(dir string) error {
 
 // damaged says what to do about a damaged index.
 func damaged(err error) error {
-	return fmt.Errorf("%w（%w），请删掉它再运行一次 wenbao index", retrieval.ErrDamaged, err)
+	return fmt.Errorf("%w（%w），请再运行一次 wenbao index，它会重建", retrieval.ErrDamaged, err)
 }
 
 // sections is how many sections of all reports have sentences.

@@ -160,8 +160,11 @@ func (u *updater) update(ctx context.Context) error {
 // before finds out what has been done: by an update that ended early, or by the one before.
 func (u *updater) before(ctx context.Context) (map[string]entry, error) {
 	m, err := readManifest(u.dir)
-	if err == nil {
-		err = m.checkFiles(u.dir)
+	if err == nil { // an index that nobody can open is built anew
+		var corpus *Corpus
+		if corpus, err = openCorpus(u.dir, m); err == nil {
+			err = corpus.Close()
+		}
 	}
 	switch {
 	case err == nil:
