@@ -173,3 +173,34 @@ func BenchmarkSearch(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRecall tells how many of the first 50 sentences by exhaustive scoring a search finds. A search for as many
+// sentences as there are leaves none out.
+func BenchmarkRecall(b *testing.B) {
+	corpus := benchmarkCorpus(b)
+	statistics, err := corpus.Statistics(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	queries := benchmarkQueries(b, corpus, 100)
+	found, wanted := 0, 0
+	for b.Loop() {
+		for _, query := range queries {
+			all := query
+			all.Limit = statistics.Sentences
+			results, err := corpus.Search(context.Background(), query, all)
+			if err != nil {
+				b.Fatal(err)
+			}
+			want := results[1][:min(query.Limit, len(results[1]))]
+			wanted += len(want)
+			for _, hit := range results[0] {
+				// Scores added up in another order differ in their last digits.
+				if slices.ContainsFunc(want, func(f retrieval.Found) bool { return f.Report == hit.Report && f.Sentence == hit.Sentence }) {
+					found++
+				}
+			}
+		}
+	}
+	b.ReportMetric(float64(found)/float64(wanted), "recall@50")
+}

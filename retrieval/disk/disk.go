@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -34,7 +35,8 @@ type Corpus struct {
 	places   places
 	text     statistics // of the field of that name
 	heading  statistics
-	scores   sync.Pool // of *scores
+	scores   sync.Pool     // of *scores
+	turns    chan struct{} // holds one for each search under way
 }
 
 var _ retrieval.Corpus = (*Corpus)(nil)
@@ -69,7 +71,7 @@ func openCorpus(dir string, m manifest) (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", dir, damaged(err))
 	}
-	c := &Corpus{manifest: m, bleve: opened}
+	c := &Corpus{manifest: m, bleve: opened, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if err := c.open(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s：%w", dir, damaged(err)), opened.Close())
 	}

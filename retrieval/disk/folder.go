@@ -29,6 +29,9 @@ type source struct {
 func scan(ctx context.Context, folder, indexDir string) ([]source, []content.Problem, error) {
 	var sources []source
 	var problems []content.Problem
+	if target, err := filepath.EvalSymlinks(folder); err == nil && target != filepath.Clean(folder) {
+		folder = target // a link that somebody names is meant
+	}
 	inside, _ := filepath.Rel(folder, indexDir) // without a relation between the two there is nothing to leave out
 	err := filepath.WalkDir(folder, func(path string, found fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(folder, path)

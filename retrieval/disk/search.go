@@ -57,12 +57,21 @@ func (p *postings) score(found *index.TermFieldDoc) float64 {
 	return p.weight * tf / (tf + k1*(1-b+b*length/p.mean))
 }
 
-// Search answers queries, each with up to its limit of sentences, best first.
+// Search answers queries, each with up to its limit of sentences, best first. No more searches are under way than there are
+// processors, the others wait for their turn: all of them together would take as long, those that are nearly done longer,
+// and each holds a score for every sentence.
 func (c *Corpus) Search(ctx context.Context, queries ...retrieval.Query) ([][]retrieval.Found, error) {
 	results := make([][]retrieval.Found, len(queries))
 	for i, query := range queries {
+		select {
+		case c.turns <- struct{}{}:
+		case <-ctx.Done():
+			return nil, fmt.Errorf("search: %w", ctx.Err())
+		}
 		var err error
-		if results[i], err = c.search(ctx, query); err != nil {
+		results[i], err = c.search(ctx, query)
+		<-c.turns
+		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
 	}
