@@ -14,7 +14,7 @@ import (
 // Exit statuses. Scripts rely on them.
 const (
 	statusAnswered = 0
-	statusNotSaid  = 1 // the report does not say; or a score below the minimum
+	statusNotSaid  = 1 // the report does not say; or a score below the minimum; or a file that could not be read
 	statusInput    = 2 // usage or input error
 )
 
