@@ -14,21 +14,29 @@ import (
 // belongs to it when it lies within the limits that the question sets, or is of the kind that it asks for, and the sentence
 // says of it what else the question names.
 
-// limits are the figures that a list question sets as limits: 超过20%, 100亿元以上, 在10%到20%之间.
-func (q *question) limits(e *Engine) []content.Figure {
-	var limits []content.Figure
+// limit is a figure that a list question sets as a limit.
+type limit struct {
+	content.Figure
+	inclusive bool // the limit itself is within it: 不超过20%
+}
+
+// includesLimit is the role of words by which a limit itself is within it.
+const includesLimit role = "hint-inclusive"
+
+// limits are the limits that a list question sets: 超过20%, 100亿元以上, 在10%到20%之间.
+func (q *question) limits() []limit {
+	var limits []limit
 	for _, figure := range q.figures {
 		switch figure.Bound {
 		case content.Over, content.AtLeast, content.AtMost:
-			limits = append(limits, figure)
+			limits = append(limits, limit{figure, q.has[includesLimit]})
 		}
 	}
 	if match := betweenPattern.FindStringSubmatch(q.text); match != nil && len(limits) == 0 {
 		low, high := content.Figures(match[1]+match[3]), content.Figures(match[2]+match[3])
 		if len(low) == 1 && len(high) == 1 {
 			low[0].Bound, high[0].Bound = content.AtLeast, content.AtMost
-			q.has[includesLimit] = true
-			limits = append(limits, low[0], high[0])
+			limits = append(limits, limit{low[0], true}, limit{high[0], true})
 		}
 	}
 	return limits
@@ -37,8 +45,8 @@ func (q *question) limits(e *Engine) []content.Figure {
 // betweenPattern finds two limits: 10%到20%之间, 10到20亿元之间.
 var betweenPattern = regexp.MustCompile(`([0-9.]+)[^0-9]{0,9}?[到至和与~—-]([0-9.]+)([^0-9]{1,12}?)之?间`)
 
-// within gives every figure within the limits, or of the kinds asked for when there are none.
-func (e *Engine) within(q *question, limits []content.Figure) result {
+// figureList gives every figure within the limits, or of the kinds asked for when there are none.
+func (e *Engine) figureList(q *question, limits []limit) result {
 	r := result{kind: Found}
 	unit := q.countedUnit(e)
 	for _, ev := range e.evidence {
@@ -48,12 +56,7 @@ func (e *Engine) within(q *question, limits []content.Figure) result {
 		c := newCandidate(q, ev)
 		for i := range ev.figures {
 			f := &ev.figures[i]
-			switch {
-			case len(limits) == 0 && unit == "" && !slices.Contains(q.wants.kinds, f.content.Kind):
-				continue
-			case len(limits) == 0 && unit != "" && (f.content.Kind != content.Count || !e.sameUnit(unit, f.content.Unit)):
-				continue
-			case f.fact && len(limits) > 0 || slices.ContainsFunc(limits, func(limit content.Figure) bool { return !e.meets(f.content, limit, q.has[includesLimit]) }):
+			if !e.listable(q, f, limits, unit) {
 				continue
 			}
 			if a := e.score(q, &c, f.clause, f); e.listsFigure(q, &a) {
@@ -67,43 +70,68 @@ func (e *Engine) within(q *question, limits []content.Figure) result {
 	return r
 }
 
+// listable tells whether a figure lies within the limits; without limits, whether it is of the unit or the kinds asked for.
+func (e *Engine) listable(q *question, f *figure, limits []limit, unit string) bool {
+	switch {
+	case len(limits) > 0:
+		return !f.fact && !slices.ContainsFunc(limits, func(l limit) bool { return !e.meets(f.content, l) })
+	case unit != "":
+		return f.content.Kind == content.Count && e.sameUnit(unit, f.content.Unit)
+	}
+	return slices.Contains(q.wants.kinds, f.content.Kind)
+}
+
 // listsFigure tells whether all that a question says of its figures was found near one of them.
 func (e *Engine) listsFigure(q *question, a *anchor) bool {
 	for i, t := range q.terms {
-		tellsKind := slices.Contains(e.vocabulary.roles[t.text], "hint-percent")
-		// What grew in another clause is not this figure's, unless its own clause only goes on: 增长6%以上,力争达到7%.
-		elsewhere := tellsKind && a.clauses[i] != a.clause && (a.clauses[i] > a.clause || a.evidence.hasOtherSubject(a.clause, a.figure, nil))
-		if t.class == attribute && strings.ContainsAny(t.text, "增涨升降减跌") && (a.grades[i] < found || a.clauses[i] != a.clause) {
-			return false // 增速: not just any percentage
-		}
-		if t.class == attribute && t.known() && len(q.figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && a.grades[i] < found {
-			return false // 投资金额: not just any money
-		}
-		if t.class <= attribute || t.own || t.number || a.grades[i] >= found && !elsewhere {
-			continue
-		}
-		if tellsKind || (!t.answerType || t.class >= noun && t.known()) && len(e.vocabulary.exclusive[t.text]) == 0 {
+		switch {
+		case t.own || t.number || t.class == vague:
+		case t.class == attribute:
+			if !q.listsAttribute(t, a, i) {
+				return false
+			}
+		case !e.listsTerm(t, a, i):
 			return false
 		}
 	}
 	return len(q.inherited) == 0 || a.inherited >= inheritedFound
 }
 
-// includesLimit is the role of words by which a limit itself is within it: 不超过, 以内.
-const includesLimit role = "hint-inclusive"
+// listsAttribute tells whether a figure is one of what a word such as 增速 or 投资金额 asks for, and not just any percentage
+// or any money.
+func (q *question) listsAttribute(t *term, a *anchor, i int) bool {
+	if strings.ContainsAny(t.text, "增涨升降减跌") {
+		return a.grades[i] >= found && a.clauses[i] == a.clause
+	}
+	anyMoney := slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && len(q.figures) == 0
+	return !anyMoney || !t.known() || a.grades[i] >= found
+}
 
-// meets tells whether a figure lies on the right side of a limit, or on an inclusive one.
-func (e *Engine) meets(f *content.Figure, limit content.Figure, inclusive bool) bool {
-	if !e.sameUnit(f.Unit, limit.Unit) {
+// listsTerm tells whether a word was found near a figure, or need not be.
+func (e *Engine) listsTerm(t *term, a *anchor, i int) bool {
+	if tellsKind := slices.Contains(e.vocabulary.roles[t.text], "hint-percent"); tellsKind {
+		// What grew in another clause is not this figure's, unless its own clause only goes on: 增长6%以上,力争达到7%.
+		elsewhere := a.clauses[i] != a.clause && (a.clauses[i] > a.clause || a.evidence.hasOtherSubject(a.clause, a.figure, nil))
+		return a.grades[i] >= found && !elsewhere
+	}
+	if a.grades[i] >= found || len(e.vocabulary.exclusive[t.text]) > 0 {
+		return true
+	}
+	return t.answerType && (t.class < noun || !t.known())
+}
+
+// meets tells whether a figure lies on the right side of a limit.
+func (e *Engine) meets(f *content.Figure, l limit) bool {
+	if !e.sameUnit(f.Unit, l.Unit) {
 		return false
 	}
-	switch limit.Bound {
+	switch l.Bound {
 	case content.AtMost:
-		return f.Value < limit.Value || f.Value == limit.Value && inclusive
+		return f.Value < l.Value || f.Value == l.Value && l.inclusive
 	case content.AtLeast:
-		return f.Value >= limit.Value
+		return f.Value >= l.Value
 	}
-	return f.Value > limit.Value || f.Value == limit.Value && f.Bound == content.Over
+	return f.Value > l.Value || f.Value == l.Value && f.Bound == content.Over
 }
 
 // sameUnit tells whether two units count the same things: 家 and 户.

@@ -60,8 +60,8 @@ func (e *Engine) list(q *question) (result, bool) {
 	if !q.asksForList() {
 		return result{}, false
 	}
-	if limits := q.limits(e); len(limits) > 0 {
-		return e.within(q, limits), true
+	if limits := q.limits(); len(limits) > 0 {
+		return e.figureList(q, limits), true
 	}
 	if q.asksCompared() {
 		if r := e.compared(q); r.kind == Found {
@@ -69,7 +69,7 @@ func (e *Engine) list(q *question) (result, bool) {
 		}
 	}
 	if len(q.wants.kinds) > 0 || q.countedUnit(e) != "" {
-		if r := e.within(q, nil); r.kind == Found {
+		if r := e.figureList(q, nil); r.kind == Found {
 			return r, true
 		}
 	}

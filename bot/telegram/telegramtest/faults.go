@@ -43,7 +43,7 @@ func BadGateway() Fault {
 
 // DropBefore breaks the connection before the call takes effect.
 func DropBefore() Fault {
-	return Fault{name: "dropped before", before: func(_ *Server, w http.ResponseWriter, _ *http.Request) { drop(w) }}
+	return Fault{name: "dropped before", before: func(*Server, http.ResponseWriter, *http.Request) { drop() }}
 }
 
 // DropAfter carries the call out and breaks the connection instead of answering.

@@ -156,7 +156,7 @@ type responseParameters struct {
 // serve answers a request over HTTP.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if s.networkIsDown() {
-		drop(w)
+		drop()
 		return
 	}
 	token, name, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
@@ -189,13 +189,13 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, read *request) {
 		return
 	}
 	if fault != nil && fault.delay > 0 && !s.sleep(r.Context(), fault.delay) {
-		drop(w)
+		drop()
 		return
 	}
 	result, refusal := s.call(r.Context(), read)
 	s.record(read, refusal, fault)
 	if s.networkIsDown() || fault != nil && fault.dropAfter {
-		drop(w)
+		drop()
 		return
 	}
 	write(w, result, refusal)
@@ -279,6 +279,6 @@ func write(w http.ResponseWriter, result any, refusal *Refusal) {
 }
 
 // drop breaks the connection without an answer.
-func drop(w http.ResponseWriter) {
+func drop() {
 	panic(http.ErrAbortHandler)
 }
