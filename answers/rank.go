@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # How an answer is chosen
@@ -94,6 +95,7 @@ const (
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
+	wholePlace     = 0.1  // for what is told of the whole place, as 全市生产总值 is, where the question qualifies it no further
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
@@ -172,6 +174,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
 	}
+	if e.ofWholePlace(q, ev, places) {
+		a.score += wholePlace
+	}
 	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
 		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
 			a.score += sideBySide
@@ -189,6 +194,21 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.score -= opposed
 	}
 	return a
+}
+
+// ofWholePlace tells whether a noun that the question does not qualify was found right behind a name of the report's own
+// place: 全市生产总值.
+func (e *Engine) ofWholePlace(q *question, ev *evidence, places []match) bool {
+	for i, t := range q.terms {
+		place := places[i]
+		if t.class < noun || t.own || t.number || place.end == 0 || !q.bare(i) {
+			continue
+		}
+		if slices.ContainsFunc(ev.tokens, func(token retrieval.Token) bool { return token.End == place.start && e.own[token.Text] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // apartFromHead tells whether a word was found apart from every place of the noun that it belongs to in the question.

@@ -322,3 +322,15 @@ func BenchmarkParse(b *testing.B) {
 		content.Parse(text)
 	}
 }
+
+// A cell of a table may carry its unit itself.
+func TestCellsWithUnits(t *testing.T) {
+	report := content.Parse(title + "\n| 指标 | 数值 | 增长 |\n|---|---|---|\n| 进出口总额 | 21.3亿元 | 35.2% |\n")
+	var got []string
+	for sentence := range report.Sentences() {
+		for _, figure := range sentence.Figures {
+			got = append(got, report.Quote(figure.Measure)+" "+report.Quote(figure.Span)+" "+string(figure.Kind))
+		}
+	}
+	compareLines(t, "cells", got, []string{"进出口总额 21.3亿元 money", "进出口总额 35.2% percent"})
+}

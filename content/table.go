@@ -15,6 +15,17 @@ var (
 // unitHeader is the header of a column that holds the units of the row's numbers.
 const unitHeader = "单位"
 
+// cellFigures are the figures of a cell that carries its own unit, or a text: 21.3亿元.
+func cellFigures(text string, start int, measure Span) []Figure {
+	figures := Figures(text)
+	for i := range figures {
+		figures[i].Start += start
+		figures[i].End += start
+		figures[i].Measure = measure
+	}
+	return figures
+}
+
 // rowFigures are the numbers of a table's row. Their unit stands in the column's header, in the row's cell under 单位, or
 // in the caption.
 func rowFigures(text string, p *paragraph) []Figure {
@@ -30,7 +41,11 @@ func rowFigures(text string, p *paragraph) []Figure {
 	var figures []Figure
 	for i, cell := range p.cells {
 		printed := text[cell.Start:cell.End]
-		if i == 0 || !numberCell.MatchString(printed) {
+		if i == 0 {
+			continue
+		}
+		if !numberCell.MatchString(printed) {
+			figures = append(figures, cellFigures(printed, cell.Start, p.cells[0])...)
 			continue
 		}
 		number := strings.NewReplacer(",", "", "－", "-", "−", "-").Replace(printed)

@@ -16,6 +16,7 @@ import (
 func newAsk() *cobra.Command {
 	var asJSON bool
 	var card cardFlags
+	var indexDir string
 	cmd := &cobra.Command{
 		Use:   "ask [选项] [问题…]",
 		Short: "回答一个问题",
@@ -25,7 +26,8 @@ func newAsk() *cobra.Command {
 		Example: `  wenbao ask {问题}
   wenbao ask --json {问题}
   echo {问题} | wenbao ask
-  wenbao ask --card 卡片.png {问题}`,
+  wenbao ask --card 卡片.png {问题}
+  wenbao ask --index 索引 青岛2021年生产总值增长多少`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := card.check(cmd); err != nil {
 				return err
@@ -33,6 +35,16 @@ func newAsk() *cobra.Command {
 			question, err := questionOf(cmd, args)
 			if err != nil {
 				return err
+			}
+			if indexDir != "" {
+				if card.file != "" {
+					return fmt.Errorf("--card 画的是一份报告的回答，不能和 --%s 一起用", indexFlag)
+				}
+				answer, err := askMany(cmd, indexDir, question)
+				if err != nil {
+					return err
+				}
+				return showAnswer(cmd, answer, bot.FormatMany(answer), asJSON)
 			}
 			engine, err := openEngine(cmd)
 			if err != nil {
@@ -43,23 +55,33 @@ func newAsk() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				err = writeJSON(cmd.OutOrStdout(), answer)
-			} else {
-				err = terminal.NewScreen(cmd.OutOrStdout()).Show(b.Format(answer))
+			if card.file != "" && answer.Kind == answers.Found {
+				if err := card.write(cmd, engine.Report(), answer); err != nil {
+					return err
+				}
 			}
-			if err == nil && card.file != "" && answer.Kind == answers.Found {
-				err = card.write(cmd, engine.Report(), answer)
-			}
-			if err == nil && answer.Kind == answers.NotFound {
-				err = exit{status: statusNotSaid}
-			}
-			return err
+			return showAnswer(cmd, answer, b.Format(answer), asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出一个 JSON 对象")
+	cmd.Flags().StringVar(&indexDir, indexFlag, "", "从索引 `INDEX` 里的报告回答（用 wenbao index 建）")
+	cobra.CheckErr(cmd.MarkFlagDirname(indexFlag))
 	card.add(cmd)
 	return cmd
+}
+
+// showAnswer writes an answer and gives the exit status of one that the report does not give.
+func showAnswer(cmd *cobra.Command, answer answers.Answer, reply bot.Reply, asJSON bool) error {
+	var err error
+	if asJSON {
+		err = writeJSON(cmd.OutOrStdout(), answer)
+	} else {
+		err = terminal.NewScreen(cmd.OutOrStdout()).Show(reply)
+	}
+	if err == nil && answer.Kind == answers.NotFound {
+		err = exit{status: statusNotSaid}
+	}
+	return err
 }
 
 // questionOf is the question of the arguments, or of the standard input.

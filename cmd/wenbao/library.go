@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wenbao/answers"
+	"wenbao/bot"
+	"wenbao/retrieval/disk"
+)
+
+// askMany answers a question over the reports of an index.
+func askMany(cmd *cobra.Command, dir, question string) (answer answers.Answer, err error) {
+	if cmd.Flags().Changed(reportFlag) {
+		return answer, fmt.Errorf("--%s 和 --%s 不能一起用：索引里已经有报告", indexFlag, reportFlag)
+	}
+	corpus, err := disk.Open(dir)
+	if err != nil {
+		return answer, err
+	}
+	defer func() { err = errors.Join(err, corpus.Close()) }()
+	return answerMany(cmd.Context(), corpus, question)
+}
+
+func answerMany(ctx context.Context, corpus *disk.Corpus, question string) (answers.Answer, error) {
+	library, err := answers.NewLibrary(ctx, corpus)
+	if err != nil {
+		return answers.Answer{}, err
+	}
+	answer, err := library.Answer(ctx, bot.Clean(question))
+	if errors.Is(err, answers.ErrEmpty) {
+		err = errors.New("问题里没有文字，请写上要问的内容")
+	}
+	answer.Text = bot.FormatMany(answer).Text()
+	return answer, err
+}
