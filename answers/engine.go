@@ -149,6 +149,7 @@ func stages() []stage {
 		{"small talk", atOnce((*Engine).smalltalk)},
 		{"unanswerable", (*Engine).refuseAtOnce},
 		{"outline", atOnce((*Engine).outline)},
+		{"problems", atOnce((*Engine).problems)},
 		{"two things", (*Engine).pair},
 		{"parts", atOnce((*Engine).partsOf)},
 		{"mentions", atOnce((*Engine).mentions)},
