@@ -104,37 +104,22 @@ func QuoteLine(passage answers.Passage) Line {
 	return line
 }
 
-// FigureLine is the figures that answer, each with the word for its bound, as they stand above a quote; empty when there
-// are none.
+// FigureLine is the figures that answer, each with the report's own words for its bound (突破400家, 7%左右), as they stand
+// above a quote; empty when there are none. A figure alone would claim more than the report does.
 func FigureLine(passage answers.Passage) Line {
 	var line Line
 	for i, figure := range passage.Figures {
 		if i > 0 {
 			line = append(line, Run{"、", Plain})
 		}
-		line = append(line, Run{bounded(figure), Figure})
+		text := figure.Text
+		if figure.Start >= passage.Start && figure.End <= passage.End {
+			span := content.WithBound(passage.Quote, content.Span{Start: figure.Start - passage.Start, End: figure.End - passage.Start})
+			text = passage.Quote[span.Start:span.End]
+		}
+		line = append(line, Run{text, Figure})
 	}
 	return line
-}
-
-// bounded is a figure with the word for its bound: a figure alone would claim more than the report does.
-func bounded(figure answers.Figure) string {
-	if strings.ContainsAny(figure.Text, "余多") {
-		return figure.Text // the bound is part of the figure as printed
-	}
-	switch figure.Bound {
-	case content.About:
-		return "约" + figure.Text
-	case content.Over:
-		return "超过" + figure.Text
-	case content.Nearly:
-		return "近" + figure.Text
-	case content.AtLeast:
-		return figure.Text + "以上"
-	case content.AtMost:
-		return figure.Text + "以内"
-	}
-	return figure.Text
 }
 
 func prefixed(prefix string, line Line) Line {

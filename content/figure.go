@@ -491,20 +491,32 @@ func (w *figureWords) finish(text string, at, length int, sentence Span, figure 
 }
 
 func (w *figureWords) boundOf(before, after string) Bound {
+	bound, _, _ := w.boundAt(before, after)
+	return bound
+}
+
+// boundAt is what bounds a figure between two texts, and how many bytes of the one before or behind it say so.
+func (w *figureWords) boundAt(before, after string) (bound Bound, ahead, behind int) {
 	for _, word := range w.after {
 		if strings.HasPrefix(after, word.text) {
-			return word.bound
+			return word.bound, 0, len(word.text)
 		}
 	}
 	if rest, cut := strings.CutPrefix(after, "多"); cut && !startsWithHan(rest) {
-		return Over // 一年多, while 三年多次 is no more than 三年
+		return Over, 0, len("多") // 一年多, while 三年多次 is no more than 三年
 	}
 	for _, word := range w.before {
 		if strings.HasSuffix(before, word.text) {
-			return word.bound
+			return word.bound, len(word.text), 0
 		}
 	}
-	return Exact
+	return Exact, 0, 0
+}
+
+// WithBound is where a figure stands in a text together with the words that bound it: 突破400家, 7%左右.
+func WithBound(text string, figure Span) Span {
+	_, ahead, behind := figureLexicon().boundAt(text[:figure.Start], text[figure.End:])
+	return Span{figure.Start - ahead, figure.End + behind}
 }
 
 func (w *figureWords) isSpeed(before string) bool {

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,24 @@ type Question struct {
 	// are counted but not required: which line of another report is a heading can be argued.
 	Section oneOrMore `json:"section"`
 	Heading oneOrMore `json:"heading"`
+}
+
+// UnmarshalJSON implements json.Unmarshaler. An id may be a number, as in a batch.
+func (q *Question) UnmarshalJSON(data []byte) error {
+	type plain Question
+	read := struct {
+		*plain
+		ID any `json:"id"`
+	}{plain: (*plain)(q)}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&read); err != nil {
+		return err
+	}
+	if read.ID != nil {
+		q.ID = fmt.Sprint(read.ID)
+	}
+	return nil
 }
 
 // oneOrMore reads a string, a list of strings, or null; it is nil only where nothing was written.

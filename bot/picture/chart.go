@@ -165,13 +165,11 @@ func placesOf(report *content.Report, figures []answers.Figure) map[int]place {
 }
 
 func barOf(report *content.Report, figure answers.Figure, at place) Bar {
-	bar := Bar{
-		Figure: bot.Reply{Lines: []bot.Line{bot.FigureLine(answers.Passage{Figures: []answers.Figure{figure}})}}.Text(),
-		Value:  figure.Value,
-	}
+	bar := Bar{Figure: figure.Text, Value: figure.Value}
 	if at.sentence == nil {
 		return bar // a figure of another report, which has no words here
 	}
+	bar.Figure = report.Quote(content.WithBound(report.Text, content.Span{Start: figure.Start, End: figure.End}))
 	bar.Label = labelOf(report, at)
 	bar.Section = bot.Name(at.sentence.Section)
 	bar.Target = at.sentence.Section.Plan

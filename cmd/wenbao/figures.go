@@ -61,6 +61,9 @@ func newFigures() *cobra.Command {
 				return writeJSON(out, figures)
 			case asCSV:
 				return writeCSV(out, figures)
+			case len(figures) == 0:
+				fmt.Fprintln(cmd.ErrOrStderr(), "没有这样的数据。")
+				return nil
 			default:
 				return writeColumns(out, figures)
 			}

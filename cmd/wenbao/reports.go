@@ -33,7 +33,10 @@ func newReports() *cobra.Command {
 		Example: `  wenbao reports --index 索引
   wenbao reports 报告 2022年政府工作报告.docx --json`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if (indexDir == "") == (len(paths) == 0) {
+			if indexDir != "" && len(paths) > 0 {
+				return fmt.Errorf("--%s 和文件、文件夹只能写一种：列索引里的报告，还是文件里的？", indexFlag)
+			}
+			if indexDir == "" && len(paths) == 0 {
 				return fmt.Errorf("要列出什么？请写 --%s 索引，或者报告的文件、文件夹；用法见 %s --help", indexFlag, cmd.CommandPath())
 			}
 			infos, problems, err := reportInfos(cmd.Context(), indexDir, paths)
@@ -43,9 +46,12 @@ func newReports() *cobra.Command {
 			for _, problem := range problems {
 				fmt.Fprintln(cmd.ErrOrStderr(), "读不了 "+printable(problem.Error()))
 			}
-			if asJSON {
+			switch {
+			case asJSON:
 				err = writeJSON(cmd.OutOrStdout(), infos)
-			} else {
+			case len(infos) == 0:
+				fmt.Fprintln(cmd.ErrOrStderr(), "没有报告。")
+			default:
 				err = writeReports(cmd.OutOrStdout(), infos)
 			}
 			if err == nil && len(problems) > 0 {

@@ -152,6 +152,13 @@ func inChinese(root *cobra.Command) {
 		cmd.Short = "生成 shell 的补全脚本"
 		cmd.Long = "生成 shell 的补全脚本。"
 		cmd.Example = "  source <(wenbao completion bash)"
+		cmd.Args = nil
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("没有“%s”的补全脚本；有 bash、zsh、fish 和 powershell 的", args[0])
+			}
+			return cmd.Help()
+		}
 		for _, shell := range cmd.Commands() {
 			shell.DisableFlagsInUseLine = true
 			shell.Short = shell.Name() + " 的补全脚本"
