@@ -187,7 +187,8 @@ func (r *faultRun) start() *exec.Cmd {
 type faultCount struct{ unanswered, twice, disordered int }
 
 // add counts a chat's questions. In a group an answer quotes its question; in a private chat neighbouring questions have
-// different answers, so that a repeated answer is one given twice.
+// different answers, so that a repeated answer is one given twice. It may come late: a request of a killed process can
+// still be under way when the next process answers on. Whatever runs ahead of the answer that is due is out of order.
 func (c *faultCount) add(chat *faultChat) {
 	group := chat.Info().Type != "private"
 	next := 0 // the question whose answer is due
@@ -202,10 +203,14 @@ func (c *faultCount) add(chat *faultChat) {
 			}
 			return !group || m.ReplyTo != nil && m.ReplyTo.ID == chat.asked[question].ID
 		}
+		repeats := false
+		for question := range next {
+			repeats = repeats || answers(question)
+		}
 		switch {
 		case answers(next):
 			next++
-		case answers(next - 1):
+		case repeats:
 			c.twice++
 		default:
 			c.disordered++

@@ -333,7 +333,7 @@ func (u *updater) removeReports(ctx context.Context, entries []entry) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		batch.Reset()
+		batch = u.bleve.NewBatch() // as in commit
 	}
 	return nil
 }
@@ -461,7 +461,7 @@ func (b *batcher) commit(ctx context.Context) error {
 	b.progress.Files += b.files
 	b.progress.Sentences += b.sentences
 	b.summary.Problems = append(b.summary.Problems, b.problems...)
-	b.batch.Reset()
+	b.batch = b.bleve.NewBatch() // a goroutine of bleve's may still read the old one
 	clear(b.words)
 	b.files, b.sentences, b.problems = 0, 0, nil
 	if b.options.Progress != nil {
