@@ -41,6 +41,8 @@ func (s *Server) Calls(method string) []Call {
 
 // Count tells how often a method was called.
 func (s *Server) Count(method string) int {
+	s.underWay.Lock()
+	defer s.underWay.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.counts[method]
@@ -58,6 +60,8 @@ func (s *Server) Malformed() []Call {
 }
 
 func (s *Server) callsThat(match func(Call) bool) []Call {
+	s.underWay.Lock()
+	defer s.underWay.Unlock()
 	s.mu.Lock()
 	log := s.log[:len(s.log):len(s.log)] // what is written never changes
 	s.mu.Unlock()

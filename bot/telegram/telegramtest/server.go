@@ -49,6 +49,8 @@ type Server struct {
 	close   context.CancelFunc
 	bot     User
 
+	underWay sync.RWMutex // held for reading by calls until they are recorded; taken before mu
+
 	mu       sync.Mutex // held for short; never while parsing, marshalling or waiting
 	bell     bell
 	revoked  bool
@@ -192,13 +194,24 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, read *request) {
 		drop()
 		return
 	}
-	result, refusal := s.call(r.Context(), read)
-	s.record(read, refusal, fault)
+	result, refusal := s.carryOut(r.Context(), read, fault)
 	if s.networkIsDown() || fault != nil && fault.dropAfter {
 		drop()
 		return
 	}
 	write(w, result, refusal)
+}
+
+// carryOut carries a request out and records it. Who has seen what a call did finds it among the calls: those who look at
+// the calls wait until every call under way is recorded. A long poll is not waited for: it may last.
+func (s *Server) carryOut(ctx context.Context, r *request, fault *Fault) (any, *Refusal) {
+	if !strings.EqualFold(r.method, "getUpdates") {
+		s.underWay.RLock()
+		defer s.underWay.RUnlock()
+	}
+	result, refusal := s.call(ctx, r)
+	s.record(r, refusal, fault)
+	return result, refusal
 }
 
 // handler carries out a method whose parameters fit the schema.

@@ -287,8 +287,7 @@ func (s *Server) callFromWebhook(ctx context.Context, header http.Header, body [
 	}
 	read.method = read.parameters["method"]
 	delete(read.parameters, "method")
-	_, refusal := s.call(ctx, read)
-	s.record(read, refusal, nil)
+	s.carryOut(ctx, read, nil)
 }
 
 // waitForWebhook waits for the deliveries that the server's end has stopped.
