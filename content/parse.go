@@ -301,13 +301,14 @@ func (b *sectionBuilder) inSequence(found heading) bool {
 	return found.value == 1 || found.sure
 }
 
-// closes tells whether a paragraph begins the closing words: it says so itself, and stands where nothing but closing
-// words can come, behind the last part.
+// closes tells whether a paragraph begins the closing words: it says so itself, stands where nothing but closing words can
+// come, behind the last part, and is the last to say so, since a speaker turns to the audience with other matters too.
 func (b *sectionBuilder) closes(i int) bool {
 	if len(b.open) == 0 || i < b.last || i >= b.back || b.current().bare && b.current().section.Parent == nil {
 		return false
 	}
-	return b.current().text && startsWithAny(b.items[i].text, layoutWords()["closing"])
+	opens := func(it item) bool { return startsWithAny(it.text, layoutWords()["closing"]) }
+	return b.current().text && opens(b.items[i]) && !slices.ContainsFunc(b.items[i+1:b.back], opens)
 }
 
 // enter opens the section of a heading under the nearest open one of a lower rank.
