@@ -94,6 +94,9 @@ func isQuantity(token retrieval.Token) bool {
 	return strings.HasPrefix(token.Tag, "m") || strings.HasPrefix(token.Tag, "q")
 }
 
+// isNumeral tells whether a token is a numeral from one to ten.
+func isNumeral(text string) bool { return strings.Contains("一二两三四五六七八九十", text) }
+
 // classifyByName takes a term for a name that the report or the lexicon knows. Given figures and years are constraints, not
 // words.
 func (t *term) classifyByName(e *Engine) {
@@ -211,6 +214,9 @@ func classOfTag(tokens []retrieval.Token, known bool) class {
 	if len(tokens) > 1 && !known && !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return utf8.RuneCountInString(t.Text) > 1 }) {
 		if !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") }) {
 			return verb // 守住, 参评
+		}
+		if len(tokens) == 2 && isNumeral(tokens[0].Text) && isQuantity(tokens[1]) {
+			return modifier // 十件
 		}
 		return name // a run of single characters: an unknown word
 	}

@@ -41,6 +41,12 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 	if strings.Contains(text, t.text) {
 		return false
 	}
+	if len(t.parts) > 0 && !slices.ContainsFunc(t.parts, func(part *term) bool { return !strings.Contains(text, part.text) }) {
+		return false // 专利授权量 is spoken of in 专利申请量、授权量
+	}
+	if t.class == attribute && f != nil {
+		text = ev.text[ev.groupStart(ev.clauses[here].group):ev.clauses[here].end] // 新增 stands before the first item
+	}
 	for _, other := range e.vocabulary.exclusive[t.text] {
 		if strings.Contains(text, other) && !strings.Contains(q.text, other) { // 国家级、省级名单 asks for both
 			return true

@@ -293,7 +293,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
 		for i := range anchors {
 			other := &anchors[i]
-			if (other.evidence == top.evidence || q.context != nil) && other.conflict == nil && other.score >= top.score*besideConflict {
+			if (other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence)) && other.conflict == nil && other.score >= top.score*besideConflict {
 				top = other
 				break
 			}

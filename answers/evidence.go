@@ -17,16 +17,18 @@ import (
 
 // evidence is a sentence made ready for matching: in normalised form, with its clauses and figures at their places in it.
 type evidence struct {
-	sentence *content.Sentence
-	text     string
-	original retrieval.Normalised
-	clauses  []clause
-	figures  []figure
-	heading  string            // the headings above it, normalised
-	previous *evidence         // the sentence before it in its section
-	horizon  horizon           // the time that it tells of
-	inner    []bool            // by byte of text: inside of a word, so that no match may begin or end there
-	tokens   []retrieval.Token // of text
+	sentence  *content.Sentence
+	text      string
+	original  retrieval.Normalised
+	clauses   []clause
+	figures   []figure
+	heading   string            // the headings above it, normalised
+	semicolon bool              // stands right behind it
+	previous  *evidence         // the sentence before it in its section
+	topic     *evidence         // the one that it goes into the parts of, nil for none
+	horizon   horizon           // the time that it tells of
+	inner     []bool            // by byte of text: inside of a word, so that no match may begin or end there
+	tokens    []retrieval.Token // of text
 }
 
 type clause struct {
@@ -64,6 +66,9 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 		heading:  retrieval.Normalise(strings.Join(sentence.Section.Path(report), "\n")).Text,
 		previous: previous,
 	}
+	behind := report.Text[sentence.Span.End:]
+	ev.semicolon = strings.HasPrefix(behind, ";") || strings.HasPrefix(behind, "；")
+	ev.topic = ev.findTopic()
 	place := func(span content.Span) (int, int) {
 		return ev.normalisedOffset(span.Start - sentence.Span.Start), ev.normalisedOffset(span.End - sentence.Span.Start)
 	}
@@ -252,8 +257,41 @@ func (ev *evidence) inHeading(t *term) float64 {
 	return 0
 }
 
-// open tells whether a sentence ends at a semicolon.
-func (ev *evidence) open() bool { return strings.HasSuffix(ev.text, ";") }
+// bySidePattern opens a sentence that goes into the parts of what was told before it: 分季度看, 从产业看.
+var bySidePattern = regexp.MustCompile(`^[分从按][^,]{2,8}看,`)
+
+// findTopic is the sentence whose parts a sentence tells of: the last one before it that goes into no parts itself. What is
+// behind a semicolon still tells of the same.
+func (ev *evidence) findTopic() *evidence {
+	switch {
+	case ev.previous == nil:
+		return nil
+	case ev.previous.open():
+		return ev.previous.topic
+	case !bySidePattern.MatchString(ev.text):
+		return nil
+	case ev.previous.topic != nil:
+		return ev.previous.topic
+	}
+	first := ev.previous
+	for first.previous != nil && first.previous.open() {
+		first = first.previous
+	}
+	return first
+}
+
+// open tells whether a sentence ends at a semicolon, which may stand behind it or be its last character.
+func (ev *evidence) open() bool { return ev.semicolon || strings.HasSuffix(ev.text, ";") }
+
+// follows tells whether only semicolons stand between another sentence and this one behind it.
+func (ev *evidence) follows(other *evidence) bool {
+	for before := ev.previous; before != nil && before.open(); before = before.previous {
+		if before == other {
+			return true
+		}
+	}
+	return false
+}
 
 // goesOn tells whether a sentence carries the one before it on, so that it is still about the same: 其中,….
 func (ev *evidence) goesOn() bool {

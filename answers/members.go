@@ -18,7 +18,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].*是哪几`)
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|包括什么|是哪些|分别是)`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -44,7 +44,7 @@ func (e *Engine) members(q *question) (result, bool) {
 	if !ok || q.within != nil || !q.about() || q.wants.strong {
 		return result{}, false
 	}
-	if passages := e.oneByOne(q); len(passages) > 1 && (count == 0 || len(passages) == count) {
+	if passages := e.oneByOne(q, count); passages != nil {
 		return result{kind: Found, passages: passages}, true
 	}
 	var best *anchor
@@ -118,8 +118,9 @@ func listLength(text string) int {
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
 var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,)`)
 
-// oneByOne gives the things that are told one by one behind a sentence that holds all that the question is about.
-func (e *Engine) oneByOne(q *question) []Passage {
+// oneByOne gives the things that are told one by one behind a sentence that holds all that the question is about, as many
+// as the question says, any number for 0; nil without such.
+func (e *Engine) oneByOne(q *question, count int) []Passage {
 	for i, ev := range e.evidence {
 		at := ordinalOpening.FindStringSubmatchIndex(ev.text)
 		if at == nil || numeral(strings.Trim(ev.text[at[2]:at[3]], "第是要,")) != 1 {
@@ -132,7 +133,9 @@ func (e *Engine) oneByOne(q *question) []Passage {
 		if !q.spokenOf(lead + "\n" + ev.heading) {
 			continue
 		}
-		return e.run(i)
+		if passages := e.run(i); len(passages) > 1 && (count == 0 || len(passages) == count) {
+			return passages
+		}
 	}
 	return nil
 }
@@ -155,7 +158,7 @@ func (q *question) spokenOf(text string) bool {
 // run quotes the things that are told one by one from a sentence on: up to the next ordinal, or to the end of the sentence.
 func (e *Engine) run(from int) []Passage {
 	var passages []Passage
-	next := 1
+	next, between := 1, 0
 	for _, ev := range e.evidence[from:] {
 		opened := false
 		var starts []int
@@ -166,7 +169,10 @@ func (e *Engine) run(from int) []Passage {
 				opened = true
 			}
 		}
-		if !opened {
+		if between++; opened {
+			between = 0
+		}
+		if between > mostBetween || ev.sentence.Section != e.evidence[from].sentence.Section {
 			break
 		}
 		for k, start := range starts {
@@ -179,6 +185,9 @@ func (e *Engine) run(from int) []Passage {
 	}
 	return passages
 }
+
+// mostBetween is how many sentences may go into the details of one such thing before the next is told.
+const mostBetween = 8
 
 // stretch quotes the clauses of a sentence between two places of its normalised text.
 func (e *Engine) stretch(ev *evidence, start, end int) Passage {

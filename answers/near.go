@@ -41,10 +41,15 @@ func (ev *evidence) presence(t *term) presence {
 			p.previous = max(p.previous, m.grade)
 		}
 		switch {
+		case t.class == name && !t.place && !ev.goesOn():
+			p.previous /= 2 // a new sentence is about somebody else
 		case ev.previous.open():
 			p.previous *= nearBefore2 / nearPrevious // a semicolon does not end what is said of something
-		case t.class == name && !ev.goesOn():
-			p.previous /= 2 // a new sentence is about somebody else
+		}
+	}
+	if ev.topic != nil {
+		for _, m := range ev.topic.find(t) {
+			p.previous = max(p.previous, m.grade*nearBefore2/nearPrevious)
 		}
 	}
 	for _, part := range t.parts {

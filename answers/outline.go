@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"wenbao/content"
 	"wenbao/retrieval"
@@ -34,6 +36,9 @@ const titleMatches = 0.6
 // outline answers questions about the report's parts: by number, by title, or about the whole. The second value is
 // false when the question is about something else.
 func (e *Engine) outline(q *question) (result, bool) {
+	if section := e.quotedTitle(q); section != nil && !q.wants.strong && (q.has[asksContents] || q.has[asksWhat] || q.has[asksList] || q.has[asksHow]) {
+		return e.sectionAnswer(q, section), true
+	}
 	if section, ok := e.numbered(q); ok && e.asksForPart(q) {
 		switch {
 		case section == nil:
@@ -141,6 +146,38 @@ func (e *Engine) numbered(q *question) (*content.Section, bool) {
 		}
 	}
 	return parent, true
+}
+
+// quotedTitle is the part whose title the question quotes, word by word, and speaks of nothing else; nil without one.
+func (e *Engine) quotedTitle(q *question) *content.Section {
+	for _, quoted := range q.quoted {
+		at := strings.Index(q.text, quoted)
+		if slices.ContainsFunc(q.terms, func(t *term) bool {
+			return t.class >= noun && t.known() && !t.own && (t.end <= at || t.start >= at+len(quoted))
+		}) {
+			continue
+		}
+		for _, section := range e.report.Sections {
+			title := retrieval.Normalise(section.Title).Text
+			if utf8.RuneCountInString(quoted) >= shortestTitle && wordsOnly(title) == wordsOnly(quoted) {
+				return section
+			}
+		}
+	}
+	return nil
+}
+
+// shortestTitle is how long, in runes, a quoted title must be: a shorter one is a name like any other.
+const shortestTitle = 6
+
+// wordsOnly is a text without its marks and spaces.
+func wordsOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // chapterWord tells whether a word names a chapter rather than a part of one.

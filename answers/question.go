@@ -211,6 +211,9 @@ func (q *question) findPart(e *Engine) {
 	if at := insideTitle.FindStringIndex(q.text); at != nil && q.endsWord(at[1]) && q.asksListBehind(at[1]) {
 		before := *q
 		before.terms = slices.DeleteFunc(slices.Clone(q.terms), func(t *term) bool { return t.end > at[1] })
+		if len(slices.DeleteFunc(slices.Clone(before.terms), func(t *term) bool { return t.own })) < 2 {
+			return // the 中 of 发展中的问题 is inside of no part
+		}
 		if q.within = e.titled(&before); q.within != nil {
 			q.leaveTerms(0, at[1])
 		}
@@ -263,6 +266,11 @@ func (q *question) findRoles(v *vocabulary) {
 			continue
 		}
 		best := v.roleAt(q.text, at, ends)
+		if which := whichOf.FindString(q.text[at:]); len(which) > 0 && at+len(which) >= best && (ends[at+len(which)] || at+len(which) == len(q.text)) {
+			q.addSpan(roleSpan{start: at, end: at + len(which), roles: []role{asksList}})
+			at += len(which)
+			continue
+		}
 		if span, ok := q.numberAt(at, ends); ok && span.end >= best {
 			q.addSpan(span)
 			at = span.end
@@ -379,7 +387,9 @@ var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
 	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
-	whichOnes     = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
+	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
+	// 哪四条, 哪6项: asks for a list of so many.
+	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|招|步|方面|领域|环节)`)
 	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
@@ -509,6 +519,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if w.figure && len(w.kinds) == 0 && q.countsThings() {
 		w.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
 	}
+	if len(w.kinds) == 0 && w.unit == "" && sharePattern.MatchString(q.text) {
+		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
+	}
 	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
 		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
@@ -517,6 +530,9 @@ func (q *question) narrowWant(v *vocabulary) {
 		*w = want{} // 7月17日是什么日子
 	}
 }
+
+// sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
+var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$`)
 
 // endsWithRate tells whether a question ends with a word that asks for a rate of growth.
 func (q *question) endsWithRate() bool {

@@ -77,6 +77,10 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	switch {
 	case q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(until):
 		return "报告没有给出平均到每一个的数。"
+	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
+		return "报告只给出了几年的平均数。"
+	case q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text):
+		return "报告没有说到所问的数字。"
 	case (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a):
 		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
@@ -86,6 +90,24 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	}
 	return ""
 }
+
+// namesOneYear tells whether a question is about a year that it names, or about the one before or after.
+func (q *question) namesOneYear() bool {
+	return len(q.years) == 1 || q.has[namesLastYear] || q.has[namesThisYear]
+}
+
+// tellsRateChange tells whether an anchor's figure is how much a rate changed, and so not how much the thing itself did:
+// 零售总额增速比年初回升9.4个百分点.
+func (a *anchor) tellsRateChange() bool {
+	return a.figure != nil && a.figure.content.Kind == content.PercentagePoint &&
+		rateBefore.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start])
+}
+
+var (
+	rateBefore = regexp.MustCompile(`增速|增幅|涨幅|降幅|增长率`)
+	// ratesCompared finds what asks for the change of a rate, or for how far it lies from another.
+	ratesCompared = regexp.MustCompile(`百分点|个点|回升|回落|加快|放缓|收窄|扩大|提升|提高|高|低|快|慢|比|` + rateBefore.String())
+)
 
 // coverage is how much of a question's words was not found near an anchor.
 type coverage struct {

@@ -148,9 +148,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	}
 	c := ev.clauses[a.clause]
 	switch years := ev.spansYears(c.start, c.end); {
+	case q.has[averagesYears] && !yearlyPattern.MatchString(ev.text[:c.end]):
+		a.score -= untimely
 	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
-		a.score -= lean
-	case q.has[averagesYears] && !yearlyPattern.MatchString(ev.text[c.start:c.end]):
 		a.score -= lean
 	case !q.has[spansYears] && ev.horizon.years && q.firm:
 		a.score -= lean
@@ -168,7 +168,7 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 }
 
 // yearlyPattern finds what is told as the average of several years.
-var yearlyPattern = regexp.MustCompile(`年均|每年`)
+var yearlyPattern = regexp.MustCompile(`年均|每年|年平均`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {
