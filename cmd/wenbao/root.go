@@ -47,7 +47,7 @@ func newRoot() *cobra.Command {
 		Version:       programVersion(),
 	}
 	root.PersistentFlags().StringArray(reportFlag, nil, "换一份报告：`PATH` 是文本、Markdown、网页、Word（.docx）或 PDF 文件，或放着它的文件夹（不写就是内置的报告）")
-	root.AddCommand(newAsk(), newBatch(), newChart(), newChat(), newEval(), newFigures(), newIndex(), newReports(), newSections(), newTelegram(), newVersion())
+	root.AddCommand(newAsk(), newBatch(), newBench(), newChart(), newChat(), newEval(), newFigures(), newIndex(), newReports(), newSections(), newTelegram(), newVersion())
 	inChinese(root)
 	return root
 }

@@ -1,0 +1,84 @@
+package benchmark
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"time"
+
+	"wenbao/answers"
+)
+
+// answer measures questions of the kinds that people ask, each on its own.
+func (b *run) answer(ctx context.Context) error {
+	report, err := b.open()
+	if err != nil {
+		return err
+	}
+	engine, err := answers.New(report)
+	if err != nil {
+		return failed("回答", err)
+	}
+	questions := questionsOf(report)
+	b.result.Questions[Answer] = len(questions)
+	defer onOneCore()()
+	return b.repeat(ctx, Answer, func() error {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		took, err := timed(ctx, engine, questions)
+		if err != nil {
+			return failed("回答", err)
+		}
+		runtime.ReadMemStats(&after)
+		asked := float64(len(questions))
+		b.add(Measurement{Line: Answer, Name: "p50", Unit: Nanoseconds, Budget: answerP50}, percentile(took, 50))
+		b.add(Measurement{Line: Answer, Name: "p99", Unit: Nanoseconds, Budget: answerP99}, percentile(took, 99))
+		b.add(Measurement{Line: Answer, Name: "allocations", Unit: Allocations}, float64(after.Mallocs-before.Mallocs)/asked)
+		b.add(Measurement{Line: Answer, Name: "allocated", Unit: Bytes}, float64(after.TotalAlloc-before.TotalAlloc)/asked)
+		return nil
+	})
+}
+
+// hostile measures the slowest of questions that are made to be slow.
+func (b *run) hostile(ctx context.Context) error {
+	report, err := b.open()
+	if err != nil {
+		return err
+	}
+	engine, err := answers.New(report)
+	if err != nil {
+		return failed("刁难的问题", err)
+	}
+	questions := hostileQuestions(report)
+	b.result.Questions[Hostile] = len(questions)
+	defer onOneCore()()
+	return b.repeat(ctx, Hostile, func() error {
+		took, err := timed(ctx, engine, questions)
+		if err != nil {
+			return failed("刁难的问题", err)
+		}
+		b.add(Measurement{Line: Hostile, Name: "slowest", Unit: Nanoseconds, Budget: hostileBudget}, took[len(took)-1])
+		return nil
+	})
+}
+
+// timed asks questions and gives how long each took in nanoseconds, sorted.
+func timed(ctx context.Context, engine *answers.Engine, questions []string) ([]float64, error) {
+	took := make([]float64, 0, len(questions))
+	for _, question := range questions {
+		begun := time.Now()
+		if _, err := engine.Answer(ctx, nil, question); err != nil && !errors.Is(err, answers.ErrEmpty) {
+			return nil, err
+		}
+		took = append(took, float64(time.Since(begun).Nanoseconds()))
+	}
+	slices.Sort(took)
+	return took, nil
+}
+
+// onOneCore keeps the program to one core, garbage collection included, until the function it gives is called.
+func onOneCore() (restore func()) {
+	before := runtime.GOMAXPROCS(1)
+	return func() { runtime.GOMAXPROCS(before) }
+}
