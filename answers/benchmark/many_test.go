@@ -1,0 +1,65 @@
+package benchmark
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"wenbao/answers"
+	"wenbao/content"
+	"wenbao/retrieval/disk"
+)
+
+// reportsVariable names a folder of reports, as it does for the benchmarks of package disk. Without it there are some copies
+// of the embedded report, which is good for seeing that this runs.
+const reportsVariable = "WENBAO_REPORTS"
+
+// BenchmarkMany measures questions over many reports, from the question to the answer. Few of them are about a report that
+// the question before was about.
+func BenchmarkMany(b *testing.B) {
+	folder := os.Getenv(reportsVariable)
+	if folder == "" {
+		report, err := content.Embedded()
+		if err != nil {
+			b.Fatal(err)
+		}
+		folder = filepath.Join(b.TempDir(), "reports")
+		if err := writeCopies(folder, report, 1000); err != nil {
+			b.Fatal(err)
+		}
+	}
+	dir := filepath.Join(b.TempDir(), "index")
+	summary, err := disk.Update(b.Context(), folder, dir, disk.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	corpus, err := disk.Open(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer corpus.Close()
+	questions, err := questionsOfMany(b.Context(), corpus)
+	if err != nil {
+		b.Fatal(err)
+	}
+	library, err := answers.NewLibrary(b.Context(), corpus)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var took []float64
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		begun := time.Now()
+		if _, err := library.Answer(context.Background(), questions[i%len(questions)]); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, float64(time.Since(begun).Nanoseconds()))
+	}
+	slices.Sort(took)
+	b.ReportMetric(percentile(took, 50), "p50-ns")
+	b.ReportMetric(percentile(took, 99), "p99-ns")
+	b.ReportMetric(float64(summary.Sentences), "sentences")
+}
