@@ -26,14 +26,19 @@ func (b *run) answer(ctx context.Context) error {
 	return b.repeat(ctx, Answer, func() error {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
+		begun := processTime()
 		took, err := timed(ctx, engine, questions)
 		if err != nil {
 			return failed("回答", err)
 		}
+		used := processTime() - begun
 		runtime.ReadMemStats(&after)
 		asked := float64(len(questions))
 		b.add(Measurement{Line: Answer, Name: "p50", Unit: Nanoseconds, Budget: answerP50}, percentile(took, 50))
 		b.add(Measurement{Line: Answer, Name: "p99", Unit: Nanoseconds, Budget: answerP99}, percentile(took, 99))
+		if used > 0 {
+			b.add(Measurement{Line: Answer, Name: "cpu", Unit: Nanoseconds}, float64(used.Nanoseconds())/asked)
+		}
 		b.add(Measurement{Line: Answer, Name: "allocations", Unit: Allocations}, float64(after.Mallocs-before.Mallocs)/asked)
 		b.add(Measurement{Line: Answer, Name: "allocated", Unit: Bytes}, float64(after.TotalAlloc-before.TotalAlloc)/asked)
 		return nil

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"runtime"
 	"syscall"
+	"time"
 )
 
 // isolate keeps an interrupt at the terminal from a child: it would end by itself, which looks like a failure. The context
@@ -23,4 +24,14 @@ func resident(state *os.ProcessState) float64 {
 		return float64(usage.Maxrss)
 	}
 	return float64(usage.Maxrss) * 1024
+}
+
+// processTime is the processor time that this process has taken, its garbage collection included; 0 when unknown. Other
+// work on the machine does not count into it.
+func processTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

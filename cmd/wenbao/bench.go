@@ -159,10 +159,11 @@ var lineTitles = map[benchmark.Line]string{
 
 // nameTitles are the names of the measurements of a line.
 var nameTitles = map[string]string{
-	"wall": "用时", "cpu": "处理器时间", "resident": "内存", "p50": "用时，半数以内", "p99": "用时，99% 以内", "slowest": "用时，最慢的", "allocations": "分配，每问",
-	"allocated": "分配的内存，每问", "rate": "速度", "heap": "内存，最多时",
+	"wall": "用时", "cpu": "处理器时间，平均", "resident": "内存", "p50": "用时，半数以内", "p99": "用时，99% 以内",
+	"slowest": "用时，最慢的", "allocations": "分配，每问", "allocated": "分配的内存，每问", "rate": "速度", "heap": "内存，最多时",
 }
 
+// titleOf is a measurement's name for people.
 func titleOf(m benchmark.Measurement) string { return lineTitles[m.Line] + " " + nameTitles[m.Name] }
 
 func lineNames() []string {
