@@ -3,8 +3,10 @@ package benchmark
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"wenbao/answers"
@@ -31,14 +33,12 @@ func (b *run) answer(ctx context.Context) error {
 		if err != nil {
 			return failed("回答", err)
 		}
-		used := processTime() - begun
 		runtime.ReadMemStats(&after)
+		slices.Sort(took)
 		asked := float64(len(questions))
 		b.add(Measurement{Line: Answer, Name: "p50", Unit: Nanoseconds, Budget: answerP50}, percentile(took, 50))
 		b.add(Measurement{Line: Answer, Name: "p99", Unit: Nanoseconds, Budget: answerP99}, percentile(took, 99))
-		if used > 0 {
-			b.add(Measurement{Line: Answer, Name: "cpu", Unit: Nanoseconds}, float64(used.Nanoseconds())/asked)
-		}
+		b.addProcessTime(Answer, begun, len(questions))
 		b.add(Measurement{Line: Answer, Name: "allocations", Unit: Allocations}, float64(after.Mallocs-before.Mallocs)/asked)
 		b.add(Measurement{Line: Answer, Name: "allocated", Unit: Bytes}, float64(after.TotalAlloc-before.TotalAlloc)/asked)
 		return nil
@@ -63,12 +63,21 @@ func (b *run) hostile(ctx context.Context) error {
 		if err != nil {
 			return failed("刁难的问题", err)
 		}
-		b.add(Measurement{Line: Hostile, Name: "slowest", Unit: Nanoseconds, Budget: hostileBudget}, took[len(took)-1])
+		slowest := slices.Max(took)
+		b.result.Slowest = shortened(questions[slices.Index(took, slowest)])
+		b.add(Measurement{Line: Hostile, Name: "slowest", Unit: Nanoseconds, Budget: hostileBudget}, slowest)
 		return nil
 	})
 }
 
-// timed asks questions and gives how long each took in nanoseconds, sorted.
+// shortened is the beginning of a long question, with its length.
+func shortened(question string) string {
+	const most = 12 // characters
+	begin := []rune(strings.ToValidUTF8(question[:min(len(question), 4*most)], "�"))
+	return fmt.Sprintf("%s…（%d 字节）", string(begin[:min(len(begin), most)]), len(question))
+}
+
+// timed asks questions and gives how long each took, in nanoseconds.
 func timed(ctx context.Context, engine *answers.Engine, questions []string) ([]float64, error) {
 	took := make([]float64, 0, len(questions))
 	for _, question := range questions {
@@ -78,7 +87,6 @@ func timed(ctx context.Context, engine *answers.Engine, questions []string) ([]f
 		}
 		took = append(took, float64(time.Since(begun).Nanoseconds()))
 	}
-	slices.Sort(took)
 	return took, nil
 }
 

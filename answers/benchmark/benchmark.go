@@ -23,6 +23,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"wenbao/content"
 )
@@ -109,6 +110,7 @@ type Result struct {
 	Runs         int           `json:"runs"`
 	Questions    map[Line]int  `json:"questions"` // how many were asked in each run
 	Sentences    map[Line]int  `json:"sentences"` // how many were indexed, or searched
+	Slowest      string        `json:"slowest,omitempty"` // how the slowest of the hostile questions begins, in the last run
 	Measurements []Measurement `json:"measurements"`
 }
 
@@ -213,6 +215,13 @@ func (b *run) add(m Measurement, sample float64) {
 		b.result.Measurements = append(b.result.Measurements, m)
 	}
 	b.result.Measurements[at].Samples = append(b.result.Measurements[at].Samples, sample)
+}
+
+// addProcessTime adds the processor time since begun, of so many things done, where the system tells.
+func (b *run) addProcessTime(line Line, begun time.Duration, of int) {
+	if used := processTime() - begun; used > 0 && of > 0 {
+		b.add(Measurement{Line: line, Name: "cpu", Unit: Nanoseconds}, float64(used.Nanoseconds())/float64(of))
+	}
 }
 
 func thisMachine() Machine {

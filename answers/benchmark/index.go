@@ -46,7 +46,7 @@ func (b *run) index(ctx context.Context) (err error) {
 func (b *run) indexOnce(ctx context.Context, folder, dir string) error {
 	debug.FreeOSMemory() // what the run before has left is not this one's
 	heap := 0.0
-	begun := time.Now()
+	used, begun := processTime(), time.Now()
 	summary, err := disk.Update(ctx, folder, dir, disk.Options{Progress: func(disk.Progress) { heap = max(heap, heapNow()) }})
 	took := time.Since(begun)
 	if err != nil {
@@ -55,6 +55,7 @@ func (b *run) indexOnce(ctx context.Context, folder, dir string) error {
 	b.result.Sentences[Index] = summary.Sentences
 	b.add(Measurement{Line: Index, Name: "rate", Unit: PerSecond, Budget: indexBudget, AtLeast: true},
 		float64(summary.Sentences)/took.Seconds())
+	b.addProcessTime(Index, used, summary.Sentences)
 	b.add(Measurement{Line: Index, Name: "heap", Unit: Bytes}, heap)
 	return os.RemoveAll(dir)
 }

@@ -213,6 +213,9 @@ func quantity(value float64, unit string) string {
 		if value >= 100e6 {
 			return fmt.Sprintf("%.0f 毫秒", value/1e6)
 		}
+		if value < 0.1e6 {
+			return fmt.Sprintf("%.3g 微秒", value/1e3)
+		}
 		return fmt.Sprintf("%.3g 毫秒", value/1e6)
 	case benchmark.Bytes:
 		if value < 1<<20 {
@@ -234,6 +237,9 @@ func benchNotes(result benchmark.Result, generated bool) []string {
 	for _, line := range []benchmark.Line{benchmark.Answer, benchmark.Hostile, benchmark.Many} {
 		if asked := result.Questions[line]; asked > 0 {
 			note := fmt.Sprintf("%s：%d 个问题", lineTitles[line], asked)
+			if line == benchmark.Hostile && result.Slowest != "" {
+				note += "，最慢的是 " + printable(result.Slowest)
+			}
 			if searched := result.Sentences[line]; searched > 0 {
 				note += fmt.Sprintf("，索引里有 %d 句", searched)
 			}
