@@ -108,8 +108,8 @@ func (m Measurement) MarshalJSON() ([]byte, error) {
 type Result struct {
 	Machine      Machine       `json:"machine"`
 	Runs         int           `json:"runs"`
-	Questions    map[Line]int  `json:"questions"` // how many were asked in each run
-	Sentences    map[Line]int  `json:"sentences"` // how many were indexed, or searched
+	Questions    map[Line]int  `json:"questions"`         // how many were asked in each run
+	Sentences    map[Line]int  `json:"sentences"`         // how many were indexed, or searched
 	Slowest      string        `json:"slowest,omitempty"` // how the slowest of the hostile questions begins, in the last run
 	Measurements []Measurement `json:"measurements"`
 }
