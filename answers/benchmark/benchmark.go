@@ -110,7 +110,7 @@ type Result struct {
 	Runs         int           `json:"runs"`
 	Questions    map[Line]int  `json:"questions"`         // how many were asked in each run
 	Sentences    map[Line]int  `json:"sentences"`         // how many were indexed, or searched
-	Slowest      string        `json:"slowest,omitempty"` // how the slowest of the hostile questions begins, in the last run
+	Slowest      string        `json:"slowest,omitempty"` // how the slowest hostile question of the last run begins
 	Measurements []Measurement `json:"measurements"`
 }
 
@@ -226,7 +226,8 @@ func (b *run) addProcessTime(line Line, begun time.Duration, of int) {
 
 func thisMachine() Machine {
 	return Machine{
-		System: runtime.GOOS + "/" + runtime.GOARCH, Processor: processor(), Cores: runtime.GOMAXPROCS(0), Go: runtime.Version(),
+		System: runtime.GOOS + "/" + runtime.GOARCH, Processor: processor(),
+		Cores: runtime.GOMAXPROCS(0), Go: runtime.Version(),
 	}
 }
 

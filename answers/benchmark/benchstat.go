@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// WriteBenchstat writes a result in the format of Go's benchmarks (golang.org/design/14313-benchmark-format), a line for each
-// run of a line, so that benchstat can compare two results.
+// WriteBenchstat writes a result in the format of Go's benchmarks (golang.org/design/14313-benchmark-format), a line
+// for each run of a line, so that benchstat can compare two results.
 func (r Result) WriteBenchstat(out io.Writer) error {
 	var text strings.Builder
 	goos, goarch, _ := strings.Cut(r.Machine.System, "/")

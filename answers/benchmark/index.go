@@ -14,8 +14,8 @@ import (
 	"wenbao/retrieval/disk"
 )
 
-// generated is at least how many sentences a generated folder has: enough that opening and closing the index, which take as
-// long for any folder, do not count for much.
+// generated is at least how many sentences a generated folder has: enough that opening and closing the index, which
+// take as long for any folder, do not count for much.
 const generated = 10_000
 
 // index measures how fast a folder is indexed, from nothing to an index that can be opened.
@@ -47,7 +47,9 @@ func (b *run) indexOnce(ctx context.Context, folder, dir string) error {
 	debug.FreeOSMemory() // what the run before has left is not this one's
 	heap := 0.0
 	used, begun := processTime(), time.Now()
-	summary, err := disk.Update(ctx, folder, dir, disk.Options{Progress: func(disk.Progress) { heap = max(heap, heapNow()) }})
+	summary, err := disk.Update(ctx, folder, dir, disk.Options{
+		Progress: func(disk.Progress) { heap = max(heap, heapNow()) },
+	})
 	took := time.Since(begun)
 	if err != nil {
 		return failed("建索引", err)
@@ -80,7 +82,8 @@ func writeCopies(folder string, report *content.Report, sentences int) error {
 // heapNow is how much memory the program's heap takes up, free parts that the system has not got back among it.
 func heapNow() float64 {
 	samples := []metrics.Sample{
-		{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"}, {Name: "/memory/classes/heap/free:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"},
+		{Name: "/memory/classes/heap/free:bytes"},
 	}
 	metrics.Read(samples)
 	var sum uint64

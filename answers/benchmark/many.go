@@ -15,8 +15,8 @@ import (
 	"wenbao/retrieval/disk"
 )
 
-// manyQuestions is how many questions are asked over an index in each run. They are taken from as many reports as they can
-// be, more than a library keeps ready.
+// manyQuestions is how many questions are asked over an index in each run. They are taken from as many reports as they
+// can be, more than a library keeps ready.
 const manyQuestions = 200
 
 // many measures questions over the reports of an index, from the question to the answer.
@@ -80,7 +80,8 @@ func questionsOfMany(ctx context.Context, corpus retrieval.Corpus) ([]string, er
 		if len(measures) == 0 {
 			continue
 		}
-		placed := strings.NewReplacer("{place}", info.Place, "{year}", strconv.Itoa(info.Year), "{measure}", measures[random.IntN(len(measures))])
+		measure := measures[random.IntN(len(measures))]
+		placed := strings.NewReplacer("{place}", info.Place, "{year}", strconv.Itoa(info.Year), "{measure}", measure)
 		questions = append(questions, placed.Replace(all[len(questions)%len(all)]))
 	}
 	if len(questions) == 0 {

@@ -13,12 +13,12 @@ import (
 	"wenbao/retrieval/disk"
 )
 
-// reportsVariable names a folder of reports, as it does for the benchmarks of package disk. Without it there are some copies
-// of the embedded report, which is good for seeing that this runs.
+// reportsVariable names a folder of reports, as it does for the benchmarks of package disk. Without it there are some
+// copies of the embedded report, which is good for seeing that this runs.
 const reportsVariable = "WENBAO_REPORTS"
 
-// BenchmarkMany measures questions over many reports, from the question to the answer. Few of them are about a report that
-// the question before was about.
+// BenchmarkMany measures questions over many reports, from the question to the answer. Few of them are about a report
+// that the question before was about.
 func BenchmarkMany(b *testing.B) {
 	folder := os.Getenv(reportsVariable)
 	if folder == "" {

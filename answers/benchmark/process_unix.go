@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// isolate keeps an interrupt at the terminal from a child: it would end by itself, which looks like a failure. The context
-// ends it.
+// isolate keeps an interrupt at the terminal from a child: it would end by itself, which looks like a failure. The
+// context ends it.
 func isolate(command *exec.Cmd) { command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
 // resident is the most memory that a process has held at once, in bytes; 0 when unknown. See getrusage(2).

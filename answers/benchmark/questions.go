@@ -23,8 +23,8 @@ func patterns(kind string) []string {
 	return found
 }
 
-// questionsOf are questions about everything that a report says: its figures, its sections, its sentences. Some ask for what
-// it does not say. Examples that somebody has written come first.
+// questionsOf are questions about everything that a report says: its figures, its sections, its sentences. Some ask for
+// what it does not say. Examples that somebody has written come first.
 func questionsOf(report *content.Report) []string {
 	questions := slices.Clone(report.Examples)
 	add := func(kind, placeholder string) func(value string) {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// start measures the program from exec to exit. It comes first of all, while this process is small: a child that shares its
-// parent's memory until exec, as Go starts them, is counted by Linux as having held as much as the parent did.
+// start measures the program from exec to exit. It comes first of all, while this process is small: a child that shares
+// its parent's memory until exec, as Go starts them, is counted by Linux as having held as much as the parent did.
 func (b *run) start(ctx context.Context) error {
 	b.result.Questions[Start] = 1
 	return b.repeat(ctx, Start, func() error {

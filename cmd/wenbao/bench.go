@@ -154,7 +154,8 @@ func askingItself(cmd *cobra.Command) ([]string, error) {
 
 // lineTitles are the lines' names for people.
 var lineTitles = map[benchmark.Line]string{
-	benchmark.Start: "启动", benchmark.Answer: "回答", benchmark.Hostile: "刁难的问题", benchmark.Index: "建索引", benchmark.Many: "多份报告",
+	benchmark.Start: "启动", benchmark.Answer: "回答", benchmark.Hostile: "刁难的问题",
+	benchmark.Index: "建索引", benchmark.Many: "多份报告",
 }
 
 // nameTitles are the names of the measurements of a line.

@@ -16,8 +16,8 @@ import (
 	"wenbao/content"
 )
 
-// BenchmarkStart measures the program as it is installed from exec to exit: one question about the embedded report, and a
-// command that needs no report. How much memory it takes is told by wenbao bench: see answers/benchmark.
+// BenchmarkStart measures the program as it is installed from exec to exit: one question about the embedded report, and
+// a command that needs no report. How much memory it takes is told by wenbao bench: see answers/benchmark.
 func BenchmarkStart(b *testing.B) {
 	program := installed(b)
 	for name, arguments := range map[string][]string{"ask": {"ask", content.EmbeddedExamples()[0]}, "help": {"--help"}} {
@@ -77,7 +77,8 @@ func sees(b *testing.B, shown *bufio.Reader, text string) {
 func installed(b *testing.B) string {
 	b.Helper()
 	program := filepath.Join(b.TempDir(), "wenbao")
-	if output, err := exec.Command("go", "build", "-tags", "ne", "-ldflags=-s", "-o", program, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-tags", "ne", "-ldflags=-s", "-o", program, ".")
+	if output, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, output)
 	}
 	if info, err := os.Stat(program); err == nil {

@@ -71,27 +71,61 @@ func TestSoak(t *testing.T) {
 	}
 	t.Logf("%d questions from %d chats in %v, %.0f a second", *soakQuestions, *soakChats, took.Round(time.Second),
 		float64(*soakQuestions)/took.Seconds())
-	checkFlat(t, samples)
+	for _, grown := range growth(samples) {
+		t.Errorf("grown: %s", grown)
+	}
 	soak.checkAnswered()
 	for _, call := range server.Malformed() {
 		t.Errorf("malformed: %s: %v", call.Method, call.Refusal)
 	}
 }
 
-// checkFlat holds the last fifth of the samples against the second fifth: by then the caches are full.
-func checkFlat(t *testing.T, samples []soakSample) {
-	t.Helper()
+// growth tells what has grown from the second fifth of the samples, by which the caches are full, to the last fifth.
+func growth(samples []soakSample) []string {
 	fifth := len(samples) / 5
 	before, after := samples[fifth:2*fifth], samples[len(samples)-fifth:]
 	heap := func(s soakSample) float64 { return s.heap }
 	goroutines := func(s soakSample) float64 { return s.goroutines }
+	var grown []string
 	// A garbage collection finds more or less of what is in hand alive.
 	if was, is := medianOf(before, heap), medianOf(after, heap); is > 1.1*was+1<<20 {
-		t.Errorf("the live heap has grown from %.1f to %.1f MiB", was/(1<<20), is/(1<<20))
+		grown = append(grown, fmt.Sprintf("the live heap from %.1f to %.1f MiB", was/(1<<20), is/(1<<20)))
 	}
 	// A connection that is kept has two.
 	if was, is := medianOf(before, goroutines), medianOf(after, goroutines); is > was+8 {
-		t.Errorf("goroutines have grown from %.0f to %.0f", was, is)
+		grown = append(grown, fmt.Sprintf("goroutines from %.0f to %.0f", was, is))
+	}
+	return grown
+}
+
+// What the soak takes for growth: a hundred bytes or a five thousandth of a goroutine left behind by each question, but
+// not what comes and goes.
+func TestGrowth(t *testing.T) {
+	const usual = 24 << 20
+	flat := func(int) float64 { return usual }
+	leaking := func(q int) float64 { return float64(usual + q*100) }
+	left := func(q int) float64 { return 340 + float64(q)/5_000 }
+	for _, test := range []struct {
+		name             string
+		heap, goroutines func(question int) float64
+		want             int
+	}{
+		{"flat", flat, flat, 0},
+		{"up and down", func(q int) float64 { return float64(usual + q%3000*1000) }, flat, 0},
+		{"connections that come and go", flat, func(q int) float64 { return float64(340 + q%12_000/2_000) }, 0},
+		{"caches that fill", func(q int) float64 { return float64(min(q, 10_000) * 2400) }, flat, 0},
+		{"a heap that grows", leaking, flat, 1},
+		{"goroutines that are left", flat, left, 1},
+		{"both", leaking, left, 2},
+	} {
+		var samples []soakSample
+		for i := range soakSamples {
+			question := (i + 1) * 100_000 / soakSamples
+			samples = append(samples, soakSample{heap: test.heap(question), goroutines: test.goroutines(question)})
+		}
+		if grown := growth(samples); len(grown) != test.want {
+			t.Errorf("%s: %q", test.name, grown)
+		}
 	}
 }
 
@@ -220,7 +254,8 @@ func (s *soak) checkAnswered() {
 // start starts the program as a service does, but faster than Telegram would let it, and gives where its metrics are.
 func (s *soak) start() (bot *exec.Cmd, metrics string) {
 	s.t.Helper()
-	bot = exec.Command("wenbao", "telegram", "--api-endpoint", s.server.URL(), "--state", s.t.TempDir(), "--listen", "127.0.0.1:0",
+	bot = exec.Command("wenbao", "telegram",
+		"--api-endpoint", s.server.URL(), "--state", s.t.TempDir(), "--listen", "127.0.0.1:0",
 		"--rate", "1000000", "--chat-rate", "1000000", "--group-rate", "1000000", "--questions", "1000000")
 	bot.Env = append(os.Environ(), tokenVariable+"="+s.server.Token())
 	log, err := bot.StderrPipe()
