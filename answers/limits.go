@@ -26,7 +26,11 @@ const includesLimit role = "hint-inclusive"
 // limits are the limits that a list question sets: 超过20%, 100亿元以上, 在10%到20%之间.
 func (q *question) limits() []limit {
 	var limits []limit
-	for _, figure := range q.figures {
+	figures := q.figures
+	if len(figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) {
+		figures = content.Figures(barePattern.ReplaceAllString(q.text, "${1}元$2")) // 总投资500亿以上
+	}
+	for _, figure := range figures {
 		switch figure.Bound {
 		case content.Over, content.AtLeast, content.AtMost:
 			limits = append(limits, limit{figure, q.has[includesLimit]})
@@ -41,6 +45,9 @@ func (q *question) limits() []limit {
 	}
 	return limits
 }
+
+// barePattern finds an amount that is told without its 元.
+var barePattern = regexp.MustCompile(`([0-9.]+[万亿])([^元0-9])`)
 
 // betweenPattern finds two limits: 10%到20%之间, 10到20亿元之间.
 var betweenPattern = regexp.MustCompile(`([0-9.]+)[^0-9]{0,9}?[到至和与~—-]([0-9.]+)([^0-9]{1,12}?)之?间`)

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -79,7 +80,37 @@ func (e *Engine) list(q *question) (result, bool) {
 	if q.asksOrganisations(e) {
 		return e.organisationList(), true
 	}
+	if r, ok := e.topicList(q); ok {
+		return r, true
+	}
 	return e.clauseList(q)
+}
+
+// topicPattern finds a question for all that is told on a topic.
+var topicPattern = regexp.MustCompile(`方面|这块|这一块|有关|相关|关于|领域`)
+
+// topicList answers a question for all that is told on a topic, or for its figures, with the part that is headed by it; false
+// when no title holds the topic.
+func (e *Engine) topicList(q *question) (result, bool) {
+	if q.within != nil || !q.has[asksData] && !topicPattern.MatchString(q.text) {
+		return result{}, false
+	}
+	section := e.titled(q)
+	if section == nil || len(section.Sentences) == 0 || len(e.childrenOf(section)) > 0 || !q.spokenOf(retrieval.Normalise(section.Title).Text) {
+		return result{}, false
+	}
+	r := result{kind: Found}
+	for _, ev := range e.evidence {
+		if ev.sentence.Section != section || q.has[asksData] && len(ev.sentence.Figures) == 0 {
+			continue
+		}
+		p := e.spanPassage(section, ev.sentence.Span)
+		for here := range ev.clauses {
+			p.Figures = append(p.Figures, e.clauseFigures(q, ev, here)...)
+		}
+		r.passages = append(r.passages, p)
+	}
+	return r, len(r.passages) > 0
 }
 
 // asksForList tells whether a question asks for a list, rather than for one figure of those that it speaks of.

@@ -135,7 +135,7 @@ func (q *question) readings() [][]string {
 		}
 	}
 	for i := 1; i < len(q.terms); i++ {
-		if left, right := q.terms[i-1], q.terms[i]; left.strict && right.strict && left.end == right.start {
+		if left, right := q.terms[i-1], q.terms[i]; left.strict && right.strict && strings.Trim(q.text[left.end:right.start], "的") == "" {
 			readings = append(readings, []string{q.text[:left.end] + q.text[right.end:], q.text[:left.start] + q.text[right.start:]}) // 国家级省级各几家
 		}
 	}

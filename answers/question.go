@@ -387,12 +387,12 @@ var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
 	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
-	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单[?。]*$`)
+	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单(?:呢|有吗|有没有)?[?。]*$`)
 	// 哪四条, 哪6项: asks for a list of so many.
 	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|招|步|方面|领域|环节)`)
 	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
-	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{2,40})[”"」』》]`)
+	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)
 	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
 )
 
@@ -522,6 +522,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
 	}
+	if len(w.kinds) == 0 && w.unit == "" && totalPattern.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
+	}
 	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
 		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
@@ -533,6 +536,9 @@ func (q *question) narrowWant(v *vocabulary) {
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
 var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$`)
+
+// totalPattern finds a question for how many there are of something, by the noun that it ends with.
+var totalPattern = regexp.MustCompile(`(?:总数|总数量|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
 
 // endsWithRate tells whether a question ends with a word that asks for a rate of growth.
 func (q *question) endsWithRate() bool {

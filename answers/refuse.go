@@ -85,6 +85,8 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
+	case a.figure == nil && q.wants.fragment && len(q.wants.kinds) > 0 && len(q.inherited) == 0:
+		return "报告没有说到所问的数字。"
 	case a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment:
 		return "报告没有说到所问的数字。"
 	}

@@ -155,6 +155,9 @@ const dropped class = -1
 func (q *question) phraseAt(first int, e *Engine) (int, string) {
 	v := e.vocabulary
 	last := first
+	if quoted := q.quotedAt(first); quoted > first && e.holds(q.text[q.tokens[first].Start:q.tokens[quoted].End]) {
+		return quoted, q.text[q.tokens[first].Start:q.tokens[quoted].End] // “之都”
+	}
 	runes := 0
 	for i := first; i < len(q.tokens) && runes <= v.longestWord; i++ {
 		if i > first && q.tokens[i].Start != q.tokens[i-1].End {
@@ -174,6 +177,23 @@ func (q *question) phraseAt(first int, e *Engine) (int, string) {
 	}
 	return last, q.text[q.tokens[first].Start:q.tokens[last].End]
 }
+
+// quotedAt is the last token of what the question puts in quotation marks from a token on, or -1.
+func (q *question) quotedAt(first int) int {
+	start := q.tokens[first].Start
+	for _, quoted := range q.quoted {
+		if !strings.HasPrefix(q.text[start:], quoted) || utf8.RuneCountInString(quoted) > longestQuoted {
+			continue
+		}
+		if last := slices.IndexFunc(q.tokens, func(t retrieval.Token) bool { return t.End == start+len(quoted) }); last >= 0 {
+			return last
+		}
+	}
+	return -1
+}
+
+// longestQuoted is how long, in runes, quoted words are taken for one name; longer ones are found word by word.
+const longestQuoted = 4
 
 // allLight tells whether every word of a phrase is light by itself: 平均增幅 is better found word by word.
 func (q *question) allLight(first, last int) bool {
