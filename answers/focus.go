@@ -77,18 +77,37 @@ func (q *question) findFocus() {
 			continue
 		}
 		q.findCounted(span)
-		before := q.termBefore(span)
-		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
+		if q.findInside(span) {
 			continue
 		}
-		if between := q.text[before.end:max(before.end, span.start)]; strings.ContainsAny(between, "中里") {
-			before.whole = true // 项目中有多少个投产: the 项目 are the whole, not what is counted
+		before := q.termBefore(span)
+		if before == nil || before.end < span.start && !q.emptyBetween(before.end, span.start) {
 			continue
 		}
 		before.focus = true
 	}
 	q.findWhole()
 }
+
+// findInside marks what stands right before a 中 or 里 that leads to an interrogative: the 项目 of 项目中有多少个投产 are the
+// whole, not what is counted. A number that tells how many there are (10个集聚区里) says which whole is meant and no more. It
+// tells whether there is such a whole.
+func (q *question) findInside(span roleSpan) bool {
+	inside := false
+	for i, t := range q.terms {
+		if t.end > span.start || !insideWord.MatchString(q.text[t.end:]) || !q.emptyBetween(t.end, span.start) {
+			continue
+		}
+		inside, t.whole = true, true
+		if i > 0 && q.terms[i-1].number && t.start-q.terms[i-1].end <= len("多个") {
+			q.terms[i-1].class = vague
+		}
+	}
+	return inside
+}
+
+// insideWord finds a word that makes what stands before it a whole.
+var insideWord = regexp.MustCompile(`^(?:当|之)?(?:中|里)`)
 
 // termBefore is the last term before the end of an interrogative that says what is asked of, or nil.
 func (q *question) termBefore(span roleSpan) *term {

@@ -20,6 +20,7 @@ type presence struct {
 	matches  []match
 	heading  float64 // grade
 	previous float64
+	section  float64 // further up in the section
 	parts    []presence
 }
 
@@ -52,6 +53,13 @@ func (ev *evidence) presence(t *term) presence {
 			p.previous = max(p.previous, m.grade*nearBefore2/nearPrevious)
 		}
 	}
+	if t.seldom && t.class == noun && !t.number && ev.previous != nil && len(p.matches) == 0 && p.previous == 0 {
+		for before := ev.previous.previous; before != nil; before = before.previous {
+			for _, m := range before.find(t) {
+				p.section = max(p.section, m.grade)
+			}
+		}
+	}
 	for _, part := range t.parts {
 		p.parts = append(p.parts, ev.presence(part))
 	}
@@ -80,6 +88,9 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		return grade, place
 	}
 	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
+	if f != nil {
+		grade = max(grade, p.section*nearSection)
+	}
 	for _, m := range p.matches {
 		near := m.grade * nearness(ev, m, here, f)
 		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {

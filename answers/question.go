@@ -150,6 +150,9 @@ var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
 var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
 
+// tenthsPattern is a share in tenths, where nothing else can be meant: 超三成, 占了两成多, 但 not 三成立.
+var tenthsPattern = regexp.MustCompile(`([超近约过达到占了足有是])([一二两三四五六七八九])成([多的以半呢?,]|$)`)
+
 // dayPattern is a day as people say it: 7月17号.
 var dayPattern = regexp.MustCompile(`([0-9]月[0-9]{1,2})号`)
 
@@ -171,6 +174,11 @@ func arabic(text string) string {
 		from = at[1]
 	}
 	text = b.String() + text[from:]
+	text = tenthsPattern.ReplaceAllStringFunc(text, func(found string) string {
+		match := tenthsPattern.FindStringSubmatch(found)
+		value, _ := content.ChineseNumeral(match[2])
+		return match[1] + strconv.Itoa(int(value)*10) + "%" + match[3]
+	})
 	text = dayPattern.ReplaceAllString(text, "${1}日")
 	return tenPattern.ReplaceAllString(text, "${1}10$2")
 }
@@ -276,9 +284,11 @@ func (q *question) findRoles(v *vocabulary) {
 			at = span.end
 			continue
 		}
-		if number := strings.LastIndex(q.text[at:max(best, at)], "多少"); number > 0 && at+number+len("多少") == best {
-			if span, ok := q.numberAt(at+number, ends); ok && span.end > best {
-				best = 0 // 占了多少家 asks for 家, whatever 占了多少 would ask for
+		for _, interrogative := range []string{"多少", "第几"} {
+			if number := strings.LastIndex(q.text[at:max(best, at)], interrogative); number > 0 && at+number+len(interrogative) == best {
+				if span, ok := q.numberAt(at+number, ends); ok && span.end > best {
+					best = 0 // 占了多少家 asks for 家, whatever 占了多少 would ask for
+				}
 			}
 		}
 		if best == 0 {
@@ -522,6 +532,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
 	}
+	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.asksMoney() {
+		w.kinds = []content.Kind{content.Money}
+	}
 	if len(w.kinds) == 0 && w.unit == "" && totalPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
 	}
@@ -536,6 +549,17 @@ func (q *question) narrowWant(v *vocabulary) {
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
 var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$`)
+
+// asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
+func (q *question) asksMoney() bool {
+	for i, span := range q.spans {
+		if i > 0 && span.is(asksNumber) && strings.Trim(q.text[span.end:], " ?。呢啊") == "" {
+			before := q.spans[i-1]
+			return before.is("hint-money") && before.end == span.start
+		}
+	}
+	return false
+}
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
 var totalPattern = regexp.MustCompile(`(?:总数|总数量|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)

@@ -53,6 +53,7 @@ const (
 	nearAfter2    = 0.25
 	nearHeading   = 0.5  // the heading says what the whole part is about
 	nearPrevious  = 0.36 // the sentence before
+	nearSection   = 0.3  // further up in the part
 	nearOther     = 0.2  // with 分别: the word belongs to another figure
 
 	// strictElsewhere takes a strict term (全国, 首批) below found when it stands in another clause.

@@ -35,6 +35,7 @@ type term struct {
 	weight       float64
 	variants     []variant // itself first, then what may stand for it, of those that the report holds
 	parts        []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
+	seldom       bool      // the report says it once or twice, so that a whole part may be about it
 	number       bool      // a figure that the question states; it stands for itself only
 	index        int       // in the question
 	headed       *term     // the noun that it belongs to
@@ -98,6 +99,7 @@ func (e *Engine) weigh(t *term) {
 	} else {
 		t.variants = e.variants(t.text)
 	}
+	t.seldom = t.known() && e.text.frequency(t.variants[0].text) <= 2
 	t.weight = classWeight[t.class] * e.rarity(t)
 	switch {
 	case t.focus && t.class > vague:
