@@ -25,5 +25,5 @@
 // The server is stricter than Telegram where Telegram mends silently what its documentation forbids: unknown
 // parameters, entities nested in code, several actions in one button, deep links with a payload that a client would
 // drop, an empty list of commands. It does not know Markdown, rich messages, payments, channels, business accounts,
-// inline results other than articles and the methods that schema.json lacks, and refuses them.
+// inline results other than articles and photos that it has, and the methods that schema.json lacks, and refuses them.
 package telegramtest

@@ -17,8 +17,8 @@ const (
 	defaultCacheFor = 300 * time.Second
 )
 
-// Article is an inline result. This server shares no other kind.
-type Article struct {
+// InlineResult is an inline result: an article, or a photo that Telegram has. This server shares no other kinds.
+type InlineResult struct {
 	Type        string    `json:"type"`
 	ID          string    `json:"id"`
 	Title       string    `json:"title"`
@@ -32,12 +32,16 @@ type Article struct {
 		Entities    []Entity            `json:"entities"`
 		LinkPreview *LinkPreviewOptions `json:"link_preview_options"`
 	} `json:"input_message_content"`
+	PhotoFileID     string   `json:"photo_file_id"` // these are of photos only
+	Caption         string   `json:"caption"`
+	ParseMode       string   `json:"parse_mode"`
+	CaptionEntities []Entity `json:"caption_entities"`
 
 	message Message // what is posted
 }
 
-// Message is what is posted when the article is shared.
-func (a Article) Message() Message { return a.message }
+// Message is what is posted when the result is shared.
+func (r InlineResult) Message() Message { return r.message }
 
 // ResultsButton is the button above inline results.
 type ResultsButton struct {
@@ -48,7 +52,7 @@ type ResultsButton struct {
 
 // InlineAnswer is what a person sees under an inline query.
 type InlineAnswer struct {
-	Results    []Article
+	Results    []InlineResult
 	NextOffset string
 	Button     *ResultsButton
 	Cached     bool // Telegram answered by itself
@@ -125,7 +129,7 @@ func (p *Person) TapButton(answer InlineAnswer) Message {
 
 // Share posts an inline result of the answer into a chat, via the bot. With a keyboard the message has an
 // inline_message_id, by which the bot edits it; the bot need not be in the chat.
-func (p *Person) Share(chat *Chat, answer InlineAnswer, result Article) Message {
+func (p *Person) Share(chat *Chat, answer InlineAnswer, result InlineResult) Message {
 	s := p.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -185,7 +189,7 @@ func (s *Server) answerInlineQuery(_ context.Context, r *request) (any, *Refusal
 	return true, nil
 }
 
-// checkAnswer refuses an answer that breaks the rules of inline results, and makes the messages of its articles.
+// checkAnswer refuses an answer that breaks the rules of inline results, and makes their messages.
 func (s *Server) checkAnswer(answer *InlineAnswer) *Refusal {
 	switch {
 	case len(answer.Results) > maxResults:
@@ -208,7 +212,7 @@ func (s *Server) checkAnswer(answer *InlineAnswer) *Refusal {
 			return malformed("RESULT_ID_DUPLICATE")
 		}
 		seen[result.ID] = true
-		if refusal := s.checkArticle(result); refusal != nil {
+		if refusal := s.checkResult(result); refusal != nil {
 			return refusal
 		}
 	}
@@ -231,11 +235,24 @@ func checkResultsButton(button *ResultsButton) *Refusal {
 	return nil
 }
 
-// checkArticle checks an article and makes its message.
-func (s *Server) checkArticle(result *Article) *Refusal {
-	if result.Type != "article" {
-		return malformed("this server knows no inline results but articles")
+// checkResult checks a result and makes its message.
+func (s *Server) checkResult(result *InlineResult) (refusal *Refusal) {
+	switch {
+	case result.Type == "article":
+		refusal = s.checkArticle(result)
+	case result.Type == "photo" && result.PhotoFileID != "":
+		refusal = s.checkPhotoResult(result)
+	default:
+		refusal = malformed("this server knows no inline results but articles and photos that were uploaded")
 	}
+	if refusal != nil {
+		return refusal
+	}
+	result.message.ReplyMarkup, refusal = s.checkKeyboard(result.Keyboard)
+	return refusal
+}
+
+func (s *Server) checkArticle(result *InlineResult) *Refusal {
 	if strings.TrimSpace(result.Title) == "" {
 		return malformed("ARTICLE_TITLE_EMPTY")
 	}
@@ -244,6 +261,11 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 			return malformed("can't parse inline query result: %v", err)
 		}
 	}
+	return s.checkContent(result)
+}
+
+// checkContent checks the text that is posted for a result.
+func (s *Server) checkContent(result *InlineResult) *Refusal {
 	content := result.Content
 	text, entities, refusal := s.format(content.Text, content.ParseMode, content.Entities, maxTextUnits)
 	if refusal != nil {
@@ -253,13 +275,24 @@ func (s *Server) checkArticle(result *Article) *Refusal {
 		return malformed("MESSAGE_EMPTY")
 	}
 	preview, refusal := checkPreview(content.LinkPreview)
-	if refusal != nil {
-		return refusal
+	result.message = Message{Text: text, Entities: entities, LinkPreview: preview}
+	return refusal
+}
+
+// checkPhotoResult checks a photo that Telegram has, and its caption. A text is posted in its place where it has one.
+func (s *Server) checkPhotoResult(result *InlineResult) *Refusal {
+	s.mu.Lock()
+	photo, ok := s.files[result.PhotoFileID]
+	s.mu.Unlock()
+	switch {
+	case !ok:
+		return malformed("wrong file identifier specified")
+	case photo.Width == 0:
+		return malformed("type of file mismatch")
+	case result.Content != nil:
+		return s.checkContent(result)
 	}
-	keyboard, refusal := s.checkKeyboard(result.Keyboard)
-	if refusal != nil {
-		return refusal
-	}
-	result.message = Message{Text: text, Entities: entities, LinkPreview: preview, ReplyMarkup: keyboard}
-	return nil
+	caption, entities, refusal := s.format(result.Caption, result.ParseMode, result.CaptionEntities, maxCaptionUnits)
+	result.message = Message{Photo: s.sizes(photo), Caption: caption, CaptionEntities: entities}
+	return refusal
 }

@@ -70,7 +70,25 @@ func (s *Server) sendPhoto(_ context.Context, r *request) (any, *Refusal) {
 	if file.Width == 0 {
 		return nil, malformed("type of file mismatch")
 	}
-	return s.postCaptioned(r, Message{Photo: []File{file}})
+	return s.postCaptioned(r, Message{Photo: s.sizes(file)})
+}
+
+// sizeBounds are the sides, in pixels, to which Telegram scales photos down.
+// See https://core.telegram.org/api/files#image-thumbnail-types.
+var sizeBounds = []int{90, 320, 800, 1280}
+
+// sizes are a photo in the sizes in which Telegram keeps it, the smallest first and the photo itself last, each with an
+// identifier of its own.
+func (s *Server) sizes(photo File) []File {
+	var sizes []File
+	for _, bound := range sizeBounds {
+		if side := max(photo.Width, photo.Height); side > bound {
+			sizes = append(sizes, s.keep(File{
+				Width: max(1, photo.Width*bound/side), Height: max(1, photo.Height*bound/side),
+			}))
+		}
+	}
+	return append(sizes, photo)
 }
 
 // postCaptioned posts a message with the caption of a request.

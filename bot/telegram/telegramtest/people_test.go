@@ -254,17 +254,21 @@ func TestInlineResultsAreSharedAndEdited(t *testing.T) {
 	}
 }
 
+// picture is a grey picture of a size.
+func picture(t testing.TB, width, height int) []byte {
+	t.Helper()
+	var encoded bytes.Buffer
+	if err := png.Encode(&encoded, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return encoded.Bytes()
+}
+
 func TestPhotosAreUploadedAndUsedAgain(t *testing.T) {
 	server := telegramtest.New(t, telegramtest.Options{})
 	alice := server.Person("Alice")
 	alice.Private().Type(alice, "hello")
-	picture := func(width, height int) []byte {
-		var encoded bytes.Buffer
-		if err := png.Encode(&encoded, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
-			t.Fatal(err)
-		}
-		return encoded.Bytes()
-	}
+	picture := func(width, height int) []byte { return picture(t, width, height) }
 	to := parameters{"chat_id": alice.User().ID, "caption": "<b>a</b> chart", "parse_mode": "HTML"}
 	if got := uploading(t, server, "sendPhoto", "photo", picture(30, 20), to); !got.OK {
 		t.Fatalf("%+v", got)
@@ -290,8 +294,46 @@ func TestPhotosAreUploadedAndUsedAgain(t *testing.T) {
 		t.Errorf("caption: %+v", got)
 	}
 	delete(to, "caption")
+	if got := uploading(t, server, "sendPhoto", "photo", picture(1080, 2000), to); !got.OK {
+		t.Errorf("a large photo: %+v", got)
+	}
+	all := alice.Private().Messages()
+	var heights []int
+	for _, size := range all[len(all)-1].Photo {
+		heights = append(heights, size.Height)
+	}
+	if want := []int{90, 320, 800, 1280, 2000}; !slices.Equal(heights, want) {
+		t.Errorf("a large photo is kept %d pixels high, want %d", heights, want)
+	}
 	if got := uploading(t, server, "sendDocument", "document", []byte("text"), to); !got.OK {
 		t.Errorf("document: %+v", got)
+	}
+}
+
+func TestPhotosAreSharedFromInlineResults(t *testing.T) {
+	ctx := within(t)
+	server := telegramtest.New(t, telegramtest.Options{})
+	alice := server.Person("Alice")
+	alice.Private().Type(alice, "hello")
+	uploading(t, server, "sendPhoto", "photo", picture(t, 30, 20), parameters{"chat_id": alice.User().ID})
+	photo := alice.Private().Messages()[1].Photo[0]
+	news(t, server)
+	asking := alice.Inline("chart", "")
+	offered := parameters{
+		"type": "photo", "id": "p1", "photo_file_id": photo.FileID, "caption": "<b>a</b> chart", "parse_mode": "HTML",
+		"reply_markup": button("text", "more", "callback_data", "more"),
+	}
+	must[bool](t, server, "answerInlineQuery", parameters{
+		"inline_query_id": news(t, server)[0].Inline.ID, "results": []parameters{offered, article("r1", "b", "c")},
+	})
+	answer, err := asking.Answer(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared := alice.Share(alice.Private(), answer, answer.Results[0])
+	if len(shared.Photo) != 1 || shared.Photo[0].FileID != photo.FileID || shared.Caption != "a chart" || shared.Text != "" ||
+		!slices.Equal(shared.Marked("bold"), []string{"a"}) || shared.InlineID == "" {
+		t.Errorf("shared: %+v", shared)
 	}
 }
 

@@ -41,6 +41,11 @@ func articles(count int) []parameters {
 	return made
 }
 
+// photo is an inline result with a photo that Telegram may have.
+func photo(id string, more ...any) []parameters {
+	return []parameters{with(parameters{"type": "photo", "id": "1", "photo_file_id": id}, more...)}
+}
+
 func TestItRefusesWhatTelegramRefuses(t *testing.T) {
 	server := telegramtest.New(t, telegramtest.Options{})
 	alice := server.Person("Alice")
@@ -66,6 +71,7 @@ func TestItRefusesWhatTelegramRefuses(t *testing.T) {
 	results := func(results any, more ...any) parameters {
 		return with(parameters{"inline_query_id": inline(), "results": results}, more...)
 	}
+	own, voice := chat.Photo(alice, "").Photo[0].FileID, chat.Voice(alice).Voice.FileID
 	deepLink := "https://t.me/" + telegramtest.DefaultUsername + "?start="
 
 	for _, test := range []struct {
@@ -191,6 +197,16 @@ func TestItRefusesWhatTelegramRefuses(t *testing.T) {
 			`Bad Request: can't parse inline query result: Can't find field "input_message_content"`},
 		{"answerInlineQuery", results([]parameters{{"type": "rumour", "id": "1"}}),
 			"Bad Request: can't parse inline query result: Unsupported type specified"},
+		{"answerInlineQuery", results(photo("unknown")), "Bad Request: wrong file identifier specified"},
+		{"answerInlineQuery", results(photo(voice)), "Bad Request: type of file mismatch"},
+		{"answerInlineQuery", results(photo(own, "caption", strings.Repeat("字", 1025))),
+			"Bad Request: message caption is too long"},
+		{"answerInlineQuery", results(photo(own, "caption", "<b>", "parse_mode", "HTML")),
+			"Bad Request: can't parse entities: Can't find end tag…"},
+		{"answerInlineQuery", results(photo(own, "reply_markup", button("text", "x"))),
+			"Bad Request: can't parse inline keyboard button…"},
+		{"answerInlineQuery", results([]parameters{{"type": "photo", "id": "1", "photo_url": "https://x.org", "thumbnail_url": "https://x.org"}}),
+			"Bad Request: this server knows no inline results but articles and photos that were uploaded"},
 		{"answerInlineQuery", results(articles(1), "next_offset", strings.Repeat("1", 65)),
 			"Bad Request: NEXT_OFFSET_INVALID"},
 		{"answerInlineQuery", results(articles(1), "button", parameters{"text": "a", "start_parameter": "a b"}),
