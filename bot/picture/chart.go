@@ -37,25 +37,28 @@ type Bar struct {
 // ChartOf makes a chart of the figures of an answer: those of the kind and unit that most of them have. A list that was
 // asked for without figures (增长的有哪些) gives those that stand in its quotes. The error is ErrNoChart.
 func ChartOf(report *content.Report, answer answers.Answer) (Chart, error) {
-	return ChartOfFigures(report, answer.Question, figuresIn(report, answer))
+	figures, _ := figuresIn(report, answer)
+	return ChartOfFigures(report, answer.Question, figures)
 }
 
-// Chartable tells whether an answer has a chart that shows most of its figures.
+// Chartable tells whether an answer has a chart worth offering: one that shows most of its figures. Counts that merely
+// stand in the quotes of a list count one thing each, and do not.
 func Chartable(report *content.Report, answer answers.Answer) bool {
-	figures := inOrder(figuresIn(report, answer))
-	_, many := commonScale(figures)
-	return many > 1 && many > len(figures)-many
+	figures, answering := figuresIn(report, answer)
+	figures = inOrder(figures)
+	common, many := commonScale(figures)
+	return many > 1 && many > len(figures)-many && (answering || common.kind != content.Count)
 }
 
-func figuresIn(report *content.Report, answer answers.Answer) []answers.Figure {
-	var figures []answers.Figure
+// figuresIn are the figures that answer or, in a list that was asked for without, those in its quotes.
+func figuresIn(report *content.Report, answer answers.Answer) (figures []answers.Figure, answering bool) {
 	for _, passage := range answer.Answers {
 		figures = append(figures, passage.Figures...)
 	}
 	if len(figures) == 0 && len(answer.Answers) > 1 {
-		figures = quotedFigures(report, answer.Answers)
+		return quotedFigures(report, answer.Answers), false
 	}
-	return figures
+	return figures, true
 }
 
 // quotedFigures are all figures in the quotes of passages.

@@ -3,6 +3,7 @@ package picture
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"wenbao/answers"
@@ -95,6 +96,14 @@ func TestChartable(t *testing.T) {
 	answer := func(kinds ...content.Kind) answers.Answer {
 		return answers.Answer{Kind: answers.Found, Answers: []answers.Passage{{Figures: figuresOf(report, kinds...)}}}
 	}
+	var counts []answers.Passage
+	for _, label := range []string{"一", "二"} {
+		for _, sentence := range report.Section(label).Sentences {
+			if strings.HasPrefix(report.Quote(sentence.Span), "新建泊位") {
+				counts = append(counts, answers.Passage{Start: sentence.Span.Start, End: sentence.Span.End})
+			}
+		}
+	}
 	for _, test := range []struct {
 		name   string
 		answer answers.Answer
@@ -103,6 +112,7 @@ func TestChartable(t *testing.T) {
 		{"growth rates", answer(content.Percent), true},
 		{"a rank and an amount", answer(content.Rank, content.Money), false},
 		{"a list without figures of its own", answers.Answer{Kind: answers.Found, Answers: quotes(report, "一", "二")}, true},
+		{"a list that only mentions counts", answers.Answer{Kind: answers.Found, Answers: counts}, false},
 		{"a quote without figures of its own", answers.Answer{Kind: answers.Found, Answers: quotes(report, "二")}, false},
 		{"no answer", answers.Answer{Kind: answers.NotFound}, false},
 	} {

@@ -14,13 +14,13 @@ type addressed struct {
 }
 
 // address tells whether a message is for the bot, and what it says to it. In a private chat everything is. In a group it
-// is /ask, a command with the bot's name, a mention of the bot, or a reply to a message of the bot's.
+// is /ask or /chart, a command with the bot's name, a mention of the bot, or a reply to a message of the bot's.
 func (b *Bot) address(m *message) (addressed, bool) {
 	if command, text, name := leadingCommand(m); command != "" {
 		switch {
 		case name != "" && !strings.EqualFold(name, b.self.UserName):
 			return addressed{}, false // another bot's
-		case m.Chat.IsPrivate() || name != "" || command == commandAsk:
+		case m.Chat.IsPrivate() || name != "" || command == commandAsk || command == commandChart:
 			return addressed{command, text}, true
 		}
 	}

@@ -72,7 +72,7 @@ func (b *Bot) passageBlocks(passages []answers.Passage) []block {
 			m.link(bot.Name(section), b.links.start(payload{showSection, []int{section.Span.Start}}))
 			blocks = append(blocks, m.block())
 		case p.Section.Label == under:
-			m.quote(bounded(bot.QuoteLine(p)))
+			m.quote(bounded(bot.QuoteLine(p), longestQuote))
 			blocks = append(blocks, m.block())
 		case numbered:
 			blocks = append(blocks, b.passageBlock(fmt.Sprintf("%d. ", i+1), p))

@@ -43,13 +43,16 @@ func newClient(token, base string, transport http.RoundTripper, metrics *metrics
 	}
 }
 
-// call calls a method once and reads its result, unless that is nil. The error is a *requestError, or the context's.
-func (c *client) call(ctx context.Context, method string, params tgbotapi.Params, result any) error {
+// call calls a method once, with files to upload, and reads its result, unless that is nil. The error is a *requestError,
+// or the context's.
+func (c *client) call(
+	ctx context.Context, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile,
+) error {
 	started := time.Now()
 	attempt := &exchange{ctx: ctx, http: c.http}
 	api := tgbotapi.BotAPI{Token: c.token, Client: attempt}
 	api.SetAPIEndpoint(c.endpoint)
-	response, err := api.MakeRequest(method, params)
+	response, err := makeRequest(&api, method, params, files)
 	if err == nil && result != nil {
 		err = json.Unmarshal(response.Result, result)
 	}
@@ -59,6 +62,15 @@ func (c *client) call(ctx context.Context, method string, params tgbotapi.Params
 	err = c.explain(method, attempt, err)
 	c.metrics.called(method, err, time.Since(started))
 	return err
+}
+
+func makeRequest(
+	api *tgbotapi.BotAPI, method string, params tgbotapi.Params, files []tgbotapi.RequestFile,
+) (*tgbotapi.APIResponse, error) {
+	if len(files) == 0 {
+		return api.MakeRequest(method, params)
+	}
+	return api.UploadFiles(method, params, files)
 }
 
 // explain turns an error of the library into one that may be shown.
@@ -140,8 +152,9 @@ type resultsButton struct {
 
 // Methods that show something in a chat.
 const (
-	methodSend = "sendMessage"
-	methodEdit = "editMessageText"
+	methodSend  = "sendMessage"
+	methodPhoto = "sendPhoto"
+	methodEdit  = "editMessageText"
 )
 
 // Names of parameters that are newer than the library.

@@ -17,6 +17,8 @@ const (
 	labelNoContext = "收起上下文"
 	labelSection   = "本节全文"
 	labelShare     = "分享"
+	labelChart     = "图表"
+	labelCard      = "图片"
 	labelOpen      = "到机器人里看本节"
 	labelRelated   = "相近：" // before a sentence that is no answer
 )
@@ -25,6 +27,7 @@ const (
 const (
 	longestSharedQuery = 256 // characters of an inline query
 	longestLabel       = 60  // runes
+	mostInRow          = 4   // buttons that a phone has room for
 )
 
 // links makes what buttons and links carry.
@@ -104,10 +107,14 @@ func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 	if section := b.replies.Section(answer.Answers[0]); section != nil && oneSection(answer.Answers) {
 		row = append(row, b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})...)
 	}
-	if utf8.RuneCountInString(question) <= longestSharedQuery {
+	if question != "" && utf8.RuneCountInString(question) <= longestSharedQuery {
 		row = append(row, b.links.share(question))
 	}
-	return keyboard{row}
+	pictures := b.pictureButtons(answer)
+	if len(row)+len(pictures) <= mostInRow {
+		return keyboard{append(row, pictures...)}
+	}
+	return keyboard{row, pictures}
 }
 
 // contextOf is the payload that shows an answer with what stands around it; false where nothing does, or where there is
@@ -164,18 +171,27 @@ func labelled(m *message, data string) (label string, found bool) {
 
 // sharedQuestion is the question that the button 分享 of a message shares.
 func sharedQuestion(m *message) (question string, found bool) {
-	for _, row := range keyboardOf(m) {
-		for _, button := range row {
-			if button.SwitchInlineQuery != nil {
-				return *button.SwitchInlineQuery, true
-			}
-			if button.URL != nil && strings.HasPrefix(*button.URL, shareAddress) {
-				values, err := url.ParseQuery(strings.TrimPrefix(*button.URL, shareAddress))
-				return values.Get("text"), err == nil
+	switch button := keyboardOf(m).share(); {
+	case button == nil:
+		return "", false
+	case button.SwitchInlineQuery != nil:
+		return *button.SwitchInlineQuery, true
+	default:
+		values, err := url.ParseQuery(strings.TrimPrefix(*button.URL, shareAddress))
+		return values.Get("text"), err == nil
+	}
+}
+
+// share is the button 分享; nil where there is none.
+func (k keyboard) share() *tgbotapi.InlineKeyboardButton {
+	for _, row := range k {
+		for i, button := range row {
+			if button.SwitchInlineQuery != nil || button.URL != nil && strings.HasPrefix(*button.URL, shareAddress) {
+				return &row[i]
 			}
 		}
 	}
-	return "", false
+	return nil
 }
 
 func keyboardOf(m *message) keyboard {

@@ -16,7 +16,7 @@ const (
 )
 
 // tapped does what a button says.
-func (b *Bot) tapped(ctx context.Context, q *callbackQuery) error {
+func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	m := q.Message
 	if m == nil || !b.isAllowed(m.Chat.ID) {
 		return b.notice(ctx, q, saidOld)
@@ -40,6 +40,8 @@ func (b *Bot) tapped(ctx context.Context, q *callbackQuery) error {
 		return b.turnList(ctx, q, p)
 	case askQuestion:
 		return b.askTapped(ctx, q)
+	case drawChart, drawCard:
+		return b.drawTapped(ctx, j, q, p)
 	}
 	out, ok := b.opened(p)
 	if !ok {
@@ -68,15 +70,8 @@ func (b *Bot) notice(ctx context.Context, q *callbackQuery, text string) error {
 
 // toggleContext shows an answer with what stands around it, or without.
 func (b *Bot) toggleContext(ctx context.Context, q *callbackQuery, p payload) error {
-	var passages []answers.Passage
-	for i := 0; i+2 < len(p.numbers); i += 3 {
-		passage, ok := b.report.passage(p.numbers[i], p.numbers[i+1], p.numbers[i+2])
-		if !ok {
-			return b.notice(ctx, q, saidStale)
-		}
-		passages = append(passages, passage)
-	}
-	if len(passages) == 0 {
+	passages, ok := b.report.passages(p.numbers)
+	if !ok {
 		return b.notice(ctx, q, saidStale)
 	}
 	blocks, label, back := b.contextBlocks(passages), labelNoContext, payload{hideContext, p.numbers}
@@ -133,7 +128,7 @@ func (b *Bot) askTapped(ctx context.Context, q *callbackQuery) error {
 	if err := b.notice(ctx, q, ""); err != nil {
 		return err
 	}
-	out, err := b.question(ctx, asker{to.chat, to.thread, q.From.ID}, question, true)
+	out, _, err := b.question(ctx, asker{to.chat, to.thread, q.From.ID}, question, true)
 	if err != nil {
 		return err
 	}

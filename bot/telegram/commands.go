@@ -14,6 +14,7 @@ import (
 const (
 	commandStart    = "start"
 	commandAsk      = "ask"
+	commandChart    = "chart"
 	commandSections = "sections"
 	commandFigures  = "figures"
 	commandHelp     = "help"
@@ -30,6 +31,7 @@ type command struct {
 var commandList = []command{
 	{commandStart, "从头开始，看几个例子", false, nil},
 	{commandAsk, "提问：/ask 后面写上问题", true, nil},
+	{commandChart, "画成图：/chart 后面写上问题", true, []string{"图表", "画图"}},
 	{commandSections, "报告的章节", true, []string{"目录", "原文"}},
 	{commandFigures, "报告里的数据", true, []string{"数据"}},
 	{commandHelp, "怎样使用", true, []string{"帮助"}},

@@ -50,9 +50,9 @@ func TestMenus(t *testing.T) {
 	alice := s.Person("Alice")
 	s.asks(alice.Private(), alice, "/start") // the menus are set before the first update is received
 	for scope, want := range map[string]string{
-		"default":           "start ask sections figures help about",
-		"all_private_chats": "start ask sections figures help about",
-		"all_group_chats":   "ask sections figures help about",
+		"default":           "start ask chart sections figures help about",
+		"all_private_chats": "start ask chart sections figures help about",
+		"all_group_chats":   "ask chart sections figures help about",
 	} {
 		var names []string
 		for _, command := range s.Commands(telegramtest.Scope{Type: scope}, "") {
@@ -262,7 +262,7 @@ func TestSuggestions(t *testing.T) {
 	if !strings.Contains(answer.Text, "10018个") {
 		t.Errorf("the tapped example is answered by\n%s", looks(answer))
 	}
-	if picked := s.asks(chat, alice, "1"); !strings.HasPrefix(picked.Text, "问："+answer.Buttons()[3].Text+"\n") {
+	if picked := s.asks(chat, alice, "1"); !strings.HasPrefix(picked.Text, "问："+suggestion(answer)+"\n") {
 		t.Errorf("the digit is answered by\n%s", looks(picked))
 	}
 	s.asks(chat, alice, askedStations)
@@ -398,7 +398,7 @@ func TestTooManyQuestions(t *testing.T) {
 	}
 	// Commands and tapped questions count too, other buttons apart.
 	s.asks(bob.Private(), bob, "/about")
-	if said := s.taps(bob.Private(), bob, answer, answer.Buttons()[3].Text); said.Text != "问得太快了，请过一会儿再问。" {
+	if said := s.taps(bob.Private(), bob, answer, suggestion(answer)); said.Text != "问得太快了，请过一会儿再问。" {
 		t.Errorf("a tapped question too many is answered by %+v", said)
 	}
 	for range 5 {

@@ -24,6 +24,7 @@ type job struct {
 	update  *update
 	taken   *taken
 	arrived time.Time
+	later   func(context.Context) error // what is left to do once the update was handled; nil for nothing
 }
 
 // newDispatcher starts the workers. They stop when the context ends; capacity bounds the jobs in hand, which is for

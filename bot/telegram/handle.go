@@ -3,18 +3,20 @@ package telegram
 import (
 	"context"
 	"time"
+
+	"wenbao/answers"
 )
 
 // handle handles an update. An error means that it was not handled: the context ended, or Telegram will have nothing of
-// us. All else that can go wrong is dealt with here.
-func (b *Bot) handle(ctx context.Context, u *update) error {
-	switch {
+// us. All else that can go wrong is dealt with here. What takes long is left to the job's later.
+func (b *Bot) handle(ctx context.Context, j *job) error {
+	switch u := j.update; {
 	case u.Message != nil:
-		return b.message(ctx, u.Message, false)
+		return b.message(ctx, j, u.Message, false)
 	case u.EditedMessage != nil:
-		return b.message(ctx, u.EditedMessage, true)
+		return b.message(ctx, j, u.EditedMessage, true)
 	case u.CallbackQuery != nil:
-		return b.tapped(ctx, u.CallbackQuery)
+		return b.tapped(ctx, j, u.CallbackQuery)
 	case u.InlineQuery != nil:
 		return b.suggest(ctx, u.InlineQuery)
 	}
@@ -25,7 +27,7 @@ func (b *Bot) handle(ctx context.Context, u *update) error {
 func (b *Bot) isAllowed(id int64) bool { return len(b.allowed) == 0 || b.allowed[id] }
 
 // message answers a message that is for the bot.
-func (b *Bot) message(ctx context.Context, m *message, edited bool) error {
+func (b *Bot) message(ctx context.Context, j *job, m *message, edited bool) error {
 	if !isFromPerson(m) {
 		return nil
 	}
@@ -50,7 +52,11 @@ func (b *Bot) message(ctx context.Context, m *message, edited bool) error {
 	if err != nil {
 		return err
 	}
-	return b.answer(ctx, m, out)
+	if out.illustration == nil {
+		return b.answer(ctx, m, out)
+	}
+	j.later = func(ctx context.Context) error { return b.answerIllustrated(ctx, m, out) }
+	return nil
 }
 
 // What is said to who asks, or taps, too much.
@@ -73,21 +79,27 @@ func (b *Bot) replyTo(ctx context.Context, m *message, said addressed) (outgoing
 	switch {
 	case m.Text == "":
 		return outgoing{html: "我只读得懂文字，请打字提问。"}, nil
+	case said.command == commandChart && said.text == "":
+		return outgoing{html: saidNothingToDraw}, nil
+	case said.command == commandChart:
+		return b.charted(ctx, m.asker(), said.text)
 	case said.command != "" && said.command != commandAsk:
 		return b.command(ctx, said), nil
 	case said.text == "":
 		return outgoing{html: "要问什么？请把问题写在后面。", keyboard: b.links.questions(b.replies.Examples(ctx))}, nil
 	}
-	return b.question(ctx, asker{m.place().chat, m.place().thread, m.From.ID}, said.text, false)
+	out, _, err := b.question(ctx, m.asker(), said.text, false)
+	return out, err
 }
 
-// question answers a question. One that nobody sees in the chat is repeated above its answer.
-func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, error) {
+// question answers a question. One that nobody sees in the chat is repeated above its answer. The answer is nil where the
+// text was no question.
+func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, *answers.Answer, error) {
 	started := time.Now()
 	conversation := b.conversations.with(who)
 	reply, err := b.replies.Reply(ctx, &conversation.session, text)
 	if err != nil {
-		return outgoing{}, err
+		return outgoing{}, nil, err
 	}
 	kind := "command"
 	asked := text
@@ -108,7 +120,7 @@ func (b *Bot) question(ctx context.Context, who asker, text string, repeated boo
 		attrs = append(attrs, "question", text)
 	}
 	b.log.Info("回答了问题", attrs...)
-	return out, nil
+	return out, reply.Answer, nil
 }
 
 // answer answers a message: in a group as a reply that quotes it, and by editing the answer that it had.
@@ -128,6 +140,21 @@ func (b *Bot) answer(ctx context.Context, m *message, out outgoing) error {
 		b.answered.remember(m, sent)
 	}
 	return err
+}
+
+// answerIllustrated answers a message with a picture, or in words where there will be none. The answer to an edited
+// question is a new picture: a message's text cannot become one.
+func (b *Bot) answerIllustrated(ctx context.Context, m *message, out outgoing) error {
+	replyTo := 0
+	if m.place().group {
+		replyTo = m.MessageID
+	}
+	illustrated, err := b.illustrate(ctx, m.place(), *out.illustration, replyTo)
+	if err != nil || illustrated {
+		return err
+	}
+	out.html = saidNoPicture + "\n" + out.html
+	return b.answer(ctx, m, out)
 }
 
 // holdsMedia tells whether somebody sent something other than text, rather than Telegram telling of an event.

@@ -37,13 +37,26 @@ type article struct {
 	ReplyMarkup *tgbotapi.InlineKeyboardMarkup `json:"reply_markup,omitempty"`
 }
 
+// photo is an InlineQueryResultCachedPhoto.
+type photo struct {
+	Type        string                         `json:"type"`
+	ID          string                         `json:"id"`
+	FileID      string                         `json:"photo_file_id"`
+	Title       string                         `json:"title,omitempty"`
+	Description string                         `json:"description,omitempty"`
+	Caption     string                         `json:"caption,omitempty"`
+	ParseMode   string                         `json:"parse_mode,omitempty"`
+	ReplyMarkup *tgbotapi.InlineKeyboardMarkup `json:"reply_markup,omitempty"`
+}
+
 // suggest offers answers to what somebody types behind the bot's name, the report's headline figures when that is nothing.
 // What is posted is the answer with its quote, its place, and a button into the bot.
 func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
+	var answer answers.Answer
 	var passages []answers.Passage
 	if b.isAllowed(q.From.ID) {
 		var err error
-		if passages, err = b.offered(ctx, q.Query); err != nil {
+		if answer, passages, err = b.offered(ctx, q.Query); err != nil {
 			return err
 		}
 	}
@@ -53,13 +66,18 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	}
 	from = min(from, len(passages))
 	to := min(from+inlinePage, len(passages))
-	articles := []article{}
+	results := []any{}
+	if from == 0 {
+		for _, p := range b.offeredPhotos(answer) {
+			results = append(results, p)
+		}
+	}
 	for i, passage := range passages[from:to] {
-		articles = append(articles, b.article(fmt.Sprintf("%s-%d", b.links.fingerprint, from+i), passage))
+		results = append(results, b.article(fmt.Sprintf("%s-%d", b.links.fingerprint, from+i), passage))
 	}
 	params := tgbotapi.Params{
 		"inline_query_id": q.ID,
-		"results":         jsonParam(articles),
+		"results":         jsonParam(results),
 		"cache_time":      strconv.Itoa(inlineCache),
 	}
 	if to < len(passages) {
@@ -75,17 +93,17 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	return b.answerQuery(ctx, "answerInlineQuery", params)
 }
 
-// offered are the passages that a query brings, best first: those that answer it, the sentences that hold it to the
+// offered are the answer to a query and the passages that it brings, best first: those that answer it, the sentences that hold it to the
 // letter, and those that answer questions near by. The related sentences of a refused question are not offered: posted
 // under a name they would look like its answer.
-func (b *Bot) offered(ctx context.Context, query string) ([]answers.Passage, error) {
+func (b *Bot) offered(ctx context.Context, query string) (answers.Answer, []answers.Passage, error) {
 	query = bot.Clean(query)
 	answer, err := b.replies.Ask(ctx, nil, query)
 	switch {
 	case errors.Is(err, answers.ErrEmpty), err == nil && answer.Kind == answers.Help:
-		return b.report.headlines, nil
+		return answer, b.report.headlines, nil
 	case err != nil:
-		return nil, err
+		return answer, nil, err
 	}
 	var offered offer
 	offered.add(b, answer.Answers)
@@ -93,20 +111,20 @@ func (b *Bot) offered(ctx context.Context, query string) ([]answers.Passage, err
 		offered.add(b, b.report.containing(query, inlinePage))
 	}
 	if len(offered) == 0 || len(offered) > inlinePage/2 {
-		return offered, nil
+		return answer, offered, nil
 	}
 	questions, err := b.replies.Suggest(ctx, answer)
 	if err != nil {
-		return nil, err
+		return answer, nil, err
 	}
 	for _, question := range questions {
 		near, err := b.replies.Ask(ctx, nil, question)
 		if err != nil {
-			return nil, err
+			return answer, nil, err
 		}
 		offered.add(b, near.Answers)
 	}
-	return offered, nil
+	return answer, offered, nil
 }
 
 // offer is passages of which no two say the same.
@@ -139,9 +157,39 @@ func (b *Bot) article(id string, p answers.Passage) article {
 			LinkPreviewOptions: linkPreviewOptions{IsDisabled: true},
 		},
 	}
-	if section := b.replies.Section(p); section != nil {
-		open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, b.links.start(payload{showSection, []int{section.Span.Start}}))
-		offered.ReplyMarkup = keyboard{{open}}.markup()
-	}
+	offered.ReplyMarkup = b.openButton(p).markup()
 	return offered
+}
+
+// openButton is the button that opens a passage's section in the bot.
+func (b *Bot) openButton(p answers.Passage) keyboard {
+	section := b.replies.Section(p)
+	if section == nil {
+		return nil
+	}
+	open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, b.links.start(payload{showSection, []int{section.Span.Start}}))
+	return keyboard{{open}}
+}
+
+// offeredPhotos are the pictures of an answer that Telegram has. Nothing is drawn for somebody who is still typing.
+func (b *Bot) offeredPhotos(answer answers.Answer) []photo {
+	if b.pictures.files.Len() == 0 || answer.Kind != answers.Found {
+		return nil
+	}
+	var photos []photo
+	for _, as := range []action{drawChart, drawCard} {
+		shown, ok := b.illustrationOf(answer, as, nil)
+		if !ok {
+			continue
+		}
+		if id, known := b.pictures.files.Get(shown.picture.name); known {
+			photos = append(photos, photo{
+				Type: "photo", ID: b.links.fingerprint + "-" + string(as), FileID: id,
+				Title:       map[action]string{drawChart: labelChart, drawCard: labelCard}[as],
+				Description: shortened(answer.Question, longestDescription), Caption: shown.caption, ParseMode: tgbotapi.ModeHTML,
+				ReplyMarkup: b.openButton(answer.Answers[0]).markup(),
+			})
+		}
+	}
+	return photos
 }

@@ -19,6 +19,7 @@ type metrics struct {
 	handling *prometheus.HistogramVec // seconds from an update's arrival until it was handled, by kind
 	requests *prometheus.HistogramVec // seconds of a request, by method and result
 	retries  *prometheus.CounterVec   // by reason
+	pictures *prometheus.CounterVec   // by what became of them
 	panics   prometheus.Counter
 }
 
@@ -46,6 +47,9 @@ func newMetrics() *metrics {
 		retries: in.NewCounterVec(prometheus.CounterOpts{
 			Name: "wenbao_telegram_retries_total", Help: "Requests that failed and were to be tried again.",
 		}, []string{"reason"}),
+		pictures: in.NewCounterVec(prometheus.CounterOpts{
+			Name: "wenbao_telegram_pictures_total", Help: "Pictures asked for: drawn, sent again, or failed.",
+		}, []string{"result"}),
 		panics: in.NewCounter(prometheus.CounterOpts{
 			Name: "wenbao_telegram_panics_total", Help: "Updates that were given up because of a mistake in the program.",
 		}),

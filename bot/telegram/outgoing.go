@@ -15,6 +15,8 @@ type outgoing struct {
 	html     string
 	keyboard keyboard
 	replyTo  int // message that it quotes; 0 for none
+	// illustration is what is sent in its place, unless that fails; nil for none.
+	illustration *illustration
 }
 
 // keyboard is the buttons below a message, row by row.

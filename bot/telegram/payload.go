@@ -36,6 +36,8 @@ const (
 	hideContext  action = 'd' // as showContext
 	showList     action = 'l' // page, start of the first passage; the question is in the message's other buttons
 	askQuestion  action = 'q' // number of the button; the question is the button's text
+	drawChart    action = 'b' // a passage for each three numbers; or how many there are, and the start of the first
+	drawCard     action = 'k' // as drawChart
 	showPosition action = 'n' // which page it is: nothing to do
 )
 

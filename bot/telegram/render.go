@@ -183,7 +183,7 @@ func shortened(text string, longest int) string {
 // passageBlock shows a passage: the figure first, the quote below it, the place at the end as a link that opens it.
 func (b *Bot) passageBlock(number string, p answers.Passage) block {
 	var m markup
-	m.quote(bounded(append(b.figure(&m, number, p), bot.QuoteLine(p)...)))
+	m.quote(bounded(append(b.figure(&m, number, p), bot.QuoteLine(p)...), longestQuote))
 	m.text("\n")
 	b.cite(&m, p)
 	return m.block()
@@ -220,7 +220,7 @@ func (b *Bot) contextBlock(number string, p answers.Passage) block {
 	if before != "" {
 		m.text(shortened(before, longestNeighbour) + "\n")
 	}
-	m.quote(bounded(append(lead, bot.QuoteLine(whole)...)))
+	m.quote(bounded(append(lead, bot.QuoteLine(whole)...), longestQuote))
 	m.text("\n")
 	if after != "" {
 		m.text(shortened(after, longestNeighbour) + "\n")
@@ -229,17 +229,19 @@ func (b *Bot) contextBlock(number string, p answers.Passage) block {
 	return m.block()
 }
 
-// bounded cuts a quote that alone would fill more than a message. The figures in it stand above it.
-func bounded(line bot.Line) bot.Line {
+// bounded cuts a line that is longer than so many UTF-16 code units, and puts … where it was cut. Numbers stay whole: half
+// a number would be another one.
+func bounded(line bot.Line, longest int) bot.Line {
 	length := 0
 	for i, run := range line {
-		if length += utf16Length(run.Text); length > longestQuote {
-			rest := longestQuote - (length - utf16Length(run.Text))
+		if length += utf16Length(run.Text); length > longest {
+			rest := longest - (length - utf16Length(run.Text))
 			cut := append(bot.Line{}, line[:i]...)
-			if kept := pieces(run.Text, max(rest, 2)); len(kept) > 0 {
-				cut = append(cut, bot.Run{Text: kept[0] + "…", Style: run.Style})
+			kept := ""
+			if rest >= 2 && run.Style != bot.Figure {
+				kept = strings.TrimRight(pieces(run.Text, rest-1)[0], "0123456789.,%")
 			}
-			return cut
+			return append(cut, bot.Run{Text: kept + "…", Style: bot.Quote})
 		}
 	}
 	return line

@@ -105,6 +105,22 @@ func (x *reportIndex) passage(start, length, bits int) (answers.Passage, bool) {
 	return p, true
 }
 
+// passages are what some numbers tell, three for each; false when there are none, or one is not in the report.
+func (x *reportIndex) passages(numbers []int) ([]answers.Passage, bool) {
+	var passages []answers.Passage
+	for three := range slices.Chunk(numbers, 3) {
+		if len(three) < 3 {
+			return nil, false
+		}
+		passage, ok := x.passage(three[0], three[1], three[2])
+		if !ok {
+			return nil, false
+		}
+		passages = append(passages, passage)
+	}
+	return passages, len(passages) > 0
+}
+
 func (x *reportIndex) isBoundary(offset int) bool {
 	return offset == len(x.report.Text) || utf8.RuneStart(x.report.Text[offset])
 }

@@ -55,7 +55,8 @@ func (b *Bot) Run(ctx context.Context) (err error) {
 	// What a run before kept comes on top of what is received.
 	b.chats = newDispatcher(work, workers, 2*capacity, b.work)
 	b.inline = newDispatcher(work, inlineWorkers, 2*capacity, b.work)
-	b.metrics.watch(func() int { return b.chats.depth() + b.inline.depth() })
+	b.later = newDispatcher(work, pictureWorkers, 2*capacity, b.workLater)
+	b.metrics.watch(func() int { return b.chats.depth() + b.inline.depth() + b.later.depth() })
 	for _, raw := range b.journal.waiting() {
 		if u, id, err := parseUpdate(raw); err == nil {
 			b.submit(u, b.window.restore(id, raw))
@@ -131,8 +132,20 @@ func (b *Bot) persist(ctx context.Context, method string, params tgbotapi.Params
 	return nil
 }
 
-// work handles an update and writes down that it did. A panic costs this update and no other.
+// work handles an update, and writes down that it did unless there is something left to do later.
 func (b *Bot) work(ctx context.Context, j *job) {
+	b.attempt(ctx, j, func() error { return b.handle(ctx, j) })
+}
+
+// workLater does what is left to do for an update, and writes down that it was handled.
+func (b *Bot) workLater(ctx context.Context, j *job) {
+	later := j.later
+	j.later = nil
+	b.attempt(ctx, j, func() error { return later(ctx) })
+}
+
+// attempt does something for an update. A panic costs this update and no other.
+func (b *Bot) attempt(ctx context.Context, j *job, do func() error) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			b.metrics.panics.Inc()
@@ -140,7 +153,10 @@ func (b *Bot) work(ctx context.Context, j *job) {
 			b.finish(j)
 		}
 	}()
-	switch err := b.handle(ctx, j.update); {
+	switch err := do(); {
+	case err == nil && j.later != nil:
+		b.later.submit(j)
+		return
 	case err == nil:
 	case ending(err) != nil:
 		b.fail(ending(err))
@@ -186,6 +202,7 @@ func (b *Bot) drain(work context.Context, fail context.CancelCauseFunc, confirm 
 	fail(nil)
 	b.chats.wait()
 	b.inline.wait()
+	b.later.wait()
 	if all, _, _ := b.window.inHand(); all > 0 {
 		b.log.Warn("退出时还有消息没有处理，下次启动后再处理", "updates", all)
 	}

@@ -89,7 +89,7 @@ func within(n int, period time.Duration) *rate.Limiter {
 // nobody is disturbed by them, and who taps a button wants to see something.
 func (s *sender) wait(ctx context.Context, chat int64, group bool, method string) error {
 	waits := []*rate.Limiter{s.all}
-	if method == methodSend {
+	if method != methodEdit {
 		limits, known := s.chats.Get(chat)
 		if !known {
 			limits = &pace{within(s.rates.ChatPerSecond, time.Second), within(s.rates.GroupPerMinute, time.Minute)}
@@ -110,7 +110,9 @@ func (s *sender) wait(ctx context.Context, chat int64, group bool, method string
 
 // message calls a method that shows something in a chat, until Telegram takes or refuses it. The error is a *requestError
 // that trying again would not help, or the context's.
-func (s *sender) message(ctx context.Context, to place, method string, params tgbotapi.Params, result any) error {
+func (s *sender) message(
+	ctx context.Context, to place, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile,
+) error {
 	chat := to.chat
 	for try := 0; ; try++ {
 		if moved, known := s.moved.Get(chat); known {
@@ -120,7 +122,7 @@ func (s *sender) message(ctx context.Context, to place, method string, params tg
 		if err := s.wait(ctx, chat, to.group, method); err != nil {
 			return err
 		}
-		failed, err := s.try(ctx, method, params, result)
+		failed, err := s.try(ctx, method, params, result, files...)
 		switch {
 		case failed == nil:
 			return err
@@ -157,10 +159,12 @@ func (s *sender) query(ctx context.Context, method string, params tgbotapi.Param
 }
 
 // try calls once. An error that is not Telegram's or the network's is the context's.
-func (s *sender) try(ctx context.Context, method string, params tgbotapi.Params, result any) (*requestError, error) {
+func (s *sender) try(
+	ctx context.Context, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile,
+) (*requestError, error) {
 	within, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	err := s.client.call(within, method, params, result)
+	err := s.client.call(within, method, params, result, files...)
 	var failed *requestError
 	if ctx.Err() == nil && errors.As(err, &failed) {
 		return failed, nil

@@ -164,6 +164,9 @@ func (s *stage) next(chat *telegramtest.Chat, after telegramtest.Message) telegr
 	return m
 }
 
+// suggestion is the first question that is suggested below an answer.
+func suggestion(m telegramtest.Message) string { return m.ReplyMarkup.Rows[1][0].Text }
+
 // confirmed waits until the bot has handled everything.
 func (s *stage) confirmed() {
 	s.t.Helper()
@@ -217,7 +220,9 @@ func looks(m telegramtest.Message) string {
 		text.WriteString(" (edited)")
 	}
 	text.WriteString("\n" + indented(marked(m.Text, m.Entities)))
-	if m.Photo != nil || m.Sticker != nil || m.Voice != nil {
+	if m.Photo != nil && m.FromBot() || m.Photo != nil && m.ViaBot != nil {
+		text.WriteString("  (a picture)\n" + indented(marked(m.Caption, m.CaptionEntities)))
+	} else if m.Photo != nil || m.Sticker != nil || m.Voice != nil {
 		text.WriteString("  (something other than text)\n")
 	}
 	if m.ReplyMarkup != nil {

@@ -5,6 +5,9 @@
 //
 //	getUpdates or POST → accept → dispatcher → handle → bot.Bot.Reply → outgoing → sender → Bot API
 //
+// Pictures are drawn and sent behind that, by a dispatcher of their own, so that nobody in the chat waits for them; an
+// update that asked for one counts as handled when it was sent.
+//
 // Nothing is lost when the network, Telegram or the process fails: an update is confirmed only when it and all before it
 // were handled (or, where a hundred wait for their turn, written down), a small journal on disk remembers what was handled
 // since, and a message is sent until Telegram takes it or refuses it.
@@ -58,6 +61,9 @@ type Config struct {
 	LogQuestions bool         // log what people ask
 	Version      string       // of the program, for /about
 
+	// Painter draws the pictures; a picture.Painter when nil.
+	Painter Painter
+
 	// Transport carries the requests; http.DefaultTransport with more connections when nil.
 	Transport http.RoundTripper
 }
@@ -88,6 +94,7 @@ type Bot struct {
 	window  *window
 	chats   *dispatcher
 	inline  *dispatcher
+	later   *dispatcher // what is left to do for updates out of the order of their chats: pictures
 	ending  atomic.Bool
 	fail    context.CancelCauseFunc
 
@@ -97,6 +104,7 @@ type Bot struct {
 	taps          *limiter
 	answered      *answeredQuestions
 	allowed       map[int64]bool
+	pictures      *pictures
 }
 
 var tokenPattern = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
@@ -145,6 +153,7 @@ func New(config Config) (*Bot, error) {
 	b.client = newClient(config.Token, config.Endpoint, config.Transport, b.metrics)
 	b.sender = newSender(b.client, config.Rates)
 	b.log = b.client.redactor.logger(config.Log)
+	b.pictures = newPictures(config.Painter, b.metrics, b.log)
 	for _, chat := range config.AllowChats {
 		b.allowed[chat] = true
 	}

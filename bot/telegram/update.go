@@ -38,6 +38,9 @@ type callbackQuery struct {
 	Message *message `json:"message"`
 }
 
+// asker is who wrote a message, where.
+func (m *message) asker() asker { return asker{m.place().chat, m.place().thread, m.From.ID} }
+
 var errNotAnUpdate = errors.New("不是 Bot API 的 update")
 
 // parseUpdate reads an update. Where that fails, the identifier is told as far as it can be read, or is 0.

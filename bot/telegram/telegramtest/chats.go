@@ -62,6 +62,7 @@ func (c *Chat) message(id int) *Message {
 func (c *Chat) add(m Message) *Message {
 	m.ID = len(c.messages) + 1
 	m.Chat = c.info
+	m.IsTopicMessage = c.topics[m.ThreadID] != ""
 	m.Date = c.s.clock.Now().Unix()
 	c.messages = append(c.messages, &m)
 	c.changed()

@@ -69,6 +69,7 @@ type Message struct {
 	Date            int64               `json:"date"` // Unix seconds
 	Chat            ChatInfo            `json:"chat"`
 	ThreadID        int                 `json:"message_thread_id,omitempty"`
+	IsTopicMessage  bool                `json:"is_topic_message,omitempty"`
 	ReplyTo         *Message            `json:"reply_to_message,omitempty"` // as it was when this was written
 	ViaBot          *User               `json:"via_bot,omitempty"`
 	EditDate        int64               `json:"edit_date,omitempty"`

@@ -371,8 +371,8 @@ func TestTopicsOfAForum(t *testing.T) {
 	forum := server.Group("论坛", alice)
 	thread := forum.OpenTopic("5G")
 	forum.TypeInTopic(alice, thread, "/ask a question")
-	if got := news(t, server)[0].Message.ThreadID; got != thread {
-		t.Errorf("message_thread_id %d, want %d", got, thread)
+	if got := news(t, server)[0].Message; got.ThreadID != thread || !got.IsTopicMessage {
+		t.Errorf("message_thread_id %d, in a topic: %v; want %d, true", got.ThreadID, got.IsTopicMessage, thread)
 	}
 	sent := must[telegramtest.Message](t, server, "sendMessage",
 		parameters{"chat_id": forum.ID(), "text": "a", "message_thread_id": thread})

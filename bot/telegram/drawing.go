@@ -1,0 +1,114 @@
+package telegram
+
+import (
+	"context"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"wenbao/answers"
+	"wenbao/bot/picture"
+)
+
+// What is said where there is no picture.
+const (
+	saidNothingToDraw = "要画什么？请把问题写在后面。"
+	saidNoChart       = "回答里没有两个单位相同、可以比长短的数据，画不成图："
+	saidNoPicture     = "图没有画成，先看文字："
+)
+
+// pictureButtons are the buttons that draw an answer.
+func (b *Bot) pictureButtons(answer answers.Answer) []tgbotapi.InlineKeyboardButton {
+	if !b.cites(answer) {
+		return nil
+	}
+	numbers := b.drawnFrom(answer)
+	card := b.links.button(labelCard, payload{drawCard, numbers})
+	if !picture.Chartable(b.replies.Report(), answer) {
+		return card
+	}
+	return append(b.links.button(labelChart, payload{drawChart, numbers}), card...)
+}
+
+// drawnFrom are the numbers of a payload that draws an answer: three for each passage where they fit, otherwise the
+// number of passages and where the first begins. Then the answer is found again by its question, as the pages of a list
+// are.
+func (b *Bot) drawnFrom(answer answers.Answer) []int {
+	var numbers []int
+	for _, p := range answer.Answers {
+		three, ok := b.report.numbers(p)
+		numbers = append(numbers, three...)
+		if _, fits := (payload{drawChart, numbers}).encode(b.links.fingerprint); !ok || !fits {
+			return []int{len(answer.Answers), answer.Answers[0].Start}
+		}
+	}
+	return numbers
+}
+
+// drawnAnswer is the answer that a payload draws, to the question that the button 分享 holds; false where it cannot be
+// found again. The error is the context's.
+func (b *Bot) drawnAnswer(ctx context.Context, m *message, p payload) (answers.Answer, bool, error) {
+	question, shared := sharedQuestion(m)
+	if len(p.numbers) == 2 {
+		if !shared {
+			return answers.Answer{}, false, nil
+		}
+		answer, err := b.replies.Ask(ctx, nil, question)
+		if ctx.Err() != nil {
+			return answers.Answer{}, false, context.Cause(ctx)
+		}
+		same := err == nil && answer.Kind == answers.Found && len(answer.Answers) == p.number(0) &&
+			answer.Answers[0].Start == p.number(1)
+		return answer, same, nil
+	}
+	passages, ok := b.report.passages(p.numbers)
+	if question == "" {
+		question = b.replies.Report().Title
+	}
+	return answers.Answer{Question: question, Kind: answers.Found, Answers: passages}, ok, nil
+}
+
+// drawTapped draws the answer above a button. The tap is answered at once; the picture comes when it is drawn.
+func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, p payload) error {
+	answer, ok, err := b.drawnAnswer(ctx, q.Message, p)
+	if err != nil {
+		return err
+	}
+	shown, drawn := b.illustrationOf(answer, p.action, keyboardOf(q.Message))
+	if !ok || !drawn {
+		return b.notice(ctx, q, saidOld)
+	}
+	to := q.Message.place()
+	if b.mayAsk(to, q.From.ID) != allowed {
+		return b.notice(ctx, q, saidTooMuch)
+	}
+	if err := b.notice(ctx, q, ""); err != nil {
+		return err
+	}
+	j.later = func(ctx context.Context) error {
+		illustrated, err := b.illustrate(ctx, to, shown, q.Message.MessageID)
+		if err != nil || illustrated {
+			return err
+		}
+		question, _ := sharedQuestion(q.Message)
+		out := b.found(answer, question, 0)
+		out.html, out.replyTo = saidNoPicture+"\n"+out.html, q.Message.MessageID
+		_, err = b.send(ctx, to, out)
+		return err
+	}
+	return nil
+}
+
+// charted answers a question with a chart, or in words where there is nothing to draw.
+func (b *Bot) charted(ctx context.Context, who asker, text string) (outgoing, error) {
+	out, answer, err := b.question(ctx, who, text, false)
+	if err != nil || answer == nil || answer.Kind != answers.Found {
+		return out, err
+	}
+	shown, ok := b.illustrationOf(*answer, drawChart, out.keyboard)
+	if !ok {
+		out.html = saidNoChart + "\n" + out.html
+		return out, nil
+	}
+	out.illustration = &shown
+	return out, nil
+}
