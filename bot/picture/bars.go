@@ -43,7 +43,7 @@ func (p *page) chart(c Chart) {
 		p.put(plain(c.Source, 26, p.palette.muted, 2))
 	}
 	p.y += 20
-	bars := c.Bars[:min(len(c.Bars), mostBars)]
+	bars := c.Bars[:c.Shown()]
 	p.legend(bars)
 	p.rule()
 	p.y += rowGap

@@ -25,6 +25,9 @@ type Chart struct {
 	Others int    // figures of other units, which have no place on the same scale
 }
 
+// Shown is how many bars a picture of the chart shows: the first of them, where they are many.
+func (c Chart) Shown() int { return min(len(c.Bars), mostBars) }
+
 // Bar is a figure of a chart.
 type Bar struct {
 	Label   string  // what the figure measures, in the report's words; … stands where words were left out

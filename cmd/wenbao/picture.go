@@ -30,7 +30,7 @@ type chartLook struct {
 
 func (l *chartLook) addFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&l.dark, "dark", false, "图用深色")
-	cmd.Flags().StringVar(&l.order, "sort", byValue, "图里各项的 `ORDER`：value 从大到小，report 按报告的顺序")
+	cmd.Flags().StringVar(&l.order, "sort", byValue, "图里各项的 `ORDER`：value 从大到小（目标在实际之后），report 按报告的顺序")
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("sort", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{byValue, asStands}, cobra.ShellCompDirectiveNoFileComp
 	}))
@@ -57,9 +57,13 @@ func writeChart(cmd *cobra.Command, chart picture.Chart, file string, look chart
 	if look.order == byValue {
 		chart = chart.Sorted()
 	}
-	return writePicture(cmd, file, look.dark, func(painter *picture.Painter, look picture.Look) ([]byte, error) {
+	err := writePicture(cmd, file, look.dark, func(painter *picture.Painter, look picture.Look) ([]byte, error) {
 		return painter.Chart(cmd.Context(), chart, look)
 	})
+	if err == nil {
+		tellDrawn(cmd, chart, file)
+	}
+	return err
 }
 
 // pictureFormat is the format that a file's name asks for.
@@ -90,6 +94,15 @@ func writePicture(
 		return fmt.Errorf("写不了图：%w", err)
 	}
 	return nil
+}
+
+// tellDrawn says what was drawn where, on the standard error: the standard output is the answer's.
+func tellDrawn(cmd *cobra.Command, chart picture.Chart, file string) {
+	said := fmt.Sprintf("画好了：%s，%d 项", file, chart.Shown())
+	if chart.Others > 0 {
+		said += fmt.Sprintf("；另有 %d 项单位不同，没有画", chart.Others)
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), said)
 }
 
 // cardFlags say how to draw an answer as a card.
