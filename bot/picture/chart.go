@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"wenbao/answers"
 	"wenbao/bot"
@@ -136,7 +135,7 @@ var compared = []content.Kind{content.Count, content.Money, content.Percent, con
 func commonScale(figures []answers.Figure) (common scale, many int) {
 	counts := make(map[scale]int)
 	for _, figure := range figures {
-		if slices.Contains(compared, figure.Kind) {
+		if slices.Contains(compared, figure.Kind) && figure.Unit != "" { // numbers in tables may lack theirs
 			counts[scaleOf(figure)]++
 		}
 	}
@@ -185,57 +184,6 @@ func barOf(report *content.Report, figure answers.Figure, at place) Bar {
 	}
 	return bar
 }
-
-// labelOf is what a figure measures. Where its own clause says too little (总数达, 同比增长), what a figure before it
-// measures, or the clause before it, stands in front.
-func labelOf(report *content.Report, at place) string {
-	figures, figure := at.sentence.Figures, at.sentence.Figures[at.at]
-	label := strings.TrimSpace(report.Quote(figure.Measure))
-	if tells(label) {
-		return label
-	}
-	for i := at.at - 1; i >= 0; i-- {
-		before := strings.TrimSpace(report.Quote(figures[i].Measure))
-		if figures[i].Measure.End <= figure.Measure.Start && tells(before) {
-			return before + "…" + label
-		}
-	}
-	for i := len(at.sentence.Clauses) - 1; i > 0; i-- {
-		if at.sentence.Clauses[i].Contains(figure.Span) {
-			return strings.TrimSpace(report.Quote(at.sentence.Clauses[i-1].Span)) + "…" + label
-		}
-	}
-	return label
-}
-
-// shortestLabel is how many characters a label has, less the words of change, that tells what is measured.
-const shortestLabel = 4
-
-// tells tells whether a label names a thing, rather than only how it changed.
-func tells(label string) bool {
-	return utf8.RuneCountInString(changeWords().Replace(label)) >= shortestLabel
-}
-
-// changeWords drops the words that say how something changed or what a figure does in its clause.
-var changeWords = sync.OnceValue(func() *strings.Replacer {
-	var words []string
-	for fields := range lexicon.Entries("bounds.txt") {
-		if slices.Contains([]string{"predicate", "linking", "change"}, fields[0]) {
-			words = append(words, fields[2:]...)
-		}
-	}
-	for fields := range lexicon.Entries("questions.txt") {
-		if fields[0] == "change" {
-			words = append(words, fields[1:]...)
-		}
-	}
-	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) }) // the longest that fits
-	var dropped []string
-	for _, word := range words {
-		dropped = append(dropped, word, "")
-	}
-	return strings.NewReplacer(dropped...)
-})
 
 // fallWords are the words that say that something became less: those on the right of the antonyms' first line, which is
 // that of rising and falling.

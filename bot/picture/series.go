@@ -72,7 +72,7 @@ func placesNamed(reports []*content.Report) []string {
 	return places
 }
 
-// sourcesOf names the reports of an answer: the only one, or the first and the last and how many there are.
+// sourcesOf names the reports of an answer: the only one, or the first and how many there are.
 func sourcesOf(answer answers.Answer) string {
 	var names []string
 	for _, passage := range answer.Answers {
@@ -83,5 +83,5 @@ func sourcesOf(answer answers.Answer) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%d 份报告，从《%s》到《%s》", len(names), names[0], names[len(names)-1])
+	return fmt.Sprintf("《%s》等 %d 份报告", names[0], len(names))
 }
