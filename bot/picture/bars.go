@@ -37,7 +37,7 @@ const (
 func (p *page) chart(c Chart) {
 	p.scene.title = c.Title + "，" + c.Source
 	p.y = margin
-	p.put(paragraph{line: bot.Line{{Text: c.Title}}, size: 46, height: 1.3, ink: p.palette.ink, most: 3})
+	p.put(paragraph{line: bot.Line{{Text: c.Title}}, size: 46, height: 1.3, ink: p.palette.ink, most: 3, even: true})
 	p.y += 8
 	if c.Source != c.Title {
 		p.put(plain(c.Source, 26, p.palette.muted, 2))
@@ -178,7 +178,7 @@ func (p *page) bars(bars []Bar) {
 
 func (p *page) barRow(bar Bar, axis axis) {
 	label := plain(bar.Label, labelSize, p.palette.ink, 3)
-	label.height = 1.3
+	label.height, label.even = 1.3, true
 	height := p.set(label, margin, p.y, labelWidth)
 	height += p.set(plain(bar.Section, sectionSize, p.palette.muted, 1), margin, p.y+height+2, labelWidth) + 2
 	height = max(height, barHeight)

@@ -3,7 +3,9 @@ package picture
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -30,7 +32,7 @@ func (c Chart) Shown() int { return min(len(c.Bars), mostBars) }
 // Bar is a figure of a chart.
 type Bar struct {
 	Label   string  // what the figure measures, in the report's words; … stands where words were left out
-	Figure  string  // as printed, with the word for its bound
+	Figure  string  // as printed, with the word for its bound; a number in a table with its unit behind it
 	Section string  // the name of the section that it stands in
 	Value   float64 // how long the bar is; negative where the report says that something fell
 	Target  bool    // what is to be reached, rather than what was
@@ -174,7 +176,7 @@ func barOf(report *content.Report, figure answers.Figure, at place) Bar {
 	if at.sentence == nil {
 		return bar // a figure of another report, which has no words here
 	}
-	bar.Figure = report.Quote(content.WithBound(report.Text, content.Span{Start: figure.Start, End: figure.End}))
+	bar.Figure = report.Quote(content.WithBound(report.Text, content.Span{Start: figure.Start, End: figure.End})) + cellUnit(figure)
 	bar.Label = labelOf(report, at)
 	bar.Section = bot.Name(at.sentence.Section)
 	bar.Target = at.sentence.Section.Plan
@@ -183,6 +185,23 @@ func barOf(report *content.Report, figure answers.Figure, at place) Bar {
 		bar.Value = -bar.Value
 	}
 	return bar
+}
+
+// multiples are the words by which units are counted in tens of thousands and more.
+var multiples = map[float64]string{1: "", 1e4: "万", 1e8: "亿", 1e12: "万亿"}
+
+// cellUnit is the unit of a number in a table, which stands above it or beside it: 亿元 of 1210207. It is empty for a figure
+// that is printed with its unit.
+func cellUnit(figure answers.Figure) string {
+	number, err := strconv.ParseFloat(strings.ReplaceAll(figure.Text, ",", ""), 64)
+	if err != nil || number == 0 {
+		return ""
+	}
+	multiple, known := multiples[math.Round(figure.Value/number)]
+	if !known {
+		return ""
+	}
+	return " " + multiple + figure.Unit
 }
 
 // fallWords are the words that say that something became less: those on the right of the antonyms' first line, which is

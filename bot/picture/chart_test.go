@@ -122,6 +122,23 @@ func TestChartable(t *testing.T) {
 	}
 }
 
+// A number in a table has its unit in the heading.
+func TestChartOfATable(t *testing.T) {
+	report := content.Parse("某市2021年统计公报\n\n一、工业\n\n| 指标 | 产值（亿元） |\n| --- | --- |\n| 钢材 | 1,021.5 |\n| 水泥 | 98 |\n" +
+		"\n全市水产品产值120亿元。\n")
+	chart, err := ChartOfFigures(report, "产值", figuresOf(report, content.Money))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var figures []string
+	for _, bar := range chart.Bars {
+		figures = append(figures, bar.Figure)
+	}
+	if want := []string{"1,021.5 亿元", "98 亿元", "120亿元"}; !slices.Equal(figures, want) {
+		t.Errorf("%q, want %q", figures, want)
+	}
+}
+
 func TestSorted(t *testing.T) {
 	chart := Chart{Bars: []Bar{{Value: 1}, {Value: 9, Target: true}, {Value: -3}, {Value: 5}, {Value: 10, Target: true}}}
 	var values []float64

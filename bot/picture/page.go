@@ -54,6 +54,7 @@ type paragraph struct {
 	figure color.RGBA // the ink of figures
 	mark   bool       // draw a ground behind figures
 	most   int        // rows; the last of them ends with … where there would be more
+	even   bool       // make the rows about equally long
 }
 
 // plain is a paragraph of one style.
@@ -87,10 +88,42 @@ func (p *page) rows(para paragraph, width float64) []bot.Line {
 	return rows
 }
 
+// evenRows breaks a paragraph of one style behind the … in it where that gives two rows; otherwise at the least width at
+// which it has no more rows, so that none of them holds but a character or two.
+func (p *page) evenRows(para paragraph, width float64) []bot.Line {
+	rows := p.rows(para, width)
+	if len(rows) < 2 || p.isCut(rows) {
+		return rows
+	}
+	one, other, found := strings.Cut(p.printable(para.line[0].Text), dots)
+	halves := []bot.Line{{{Text: one + dots}}, {{Text: other}}}
+	if found && len(rows) == 2 && p.rowWidth(halves[0])*para.size <= width && p.rowWidth(halves[1])*para.size <= width {
+		return halves
+	}
+	narrow, wide := width/float64(len(rows)), width
+	for wide-narrow > para.size/4 {
+		middle := (narrow + wide) / 2
+		if narrower := p.rows(para, middle); len(narrower) > len(rows) || p.isCut(narrower) {
+			narrow = middle
+		} else {
+			wide, rows = middle, narrower
+		}
+	}
+	return rows
+}
+
+// isCut tells whether the last of some rows ends with …, as that of a paragraph does which has more of them.
+func (p *page) isCut(rows []bot.Line) bool {
+	last := rows[len(rows)-1]
+	return len(last) > 0 && strings.HasSuffix(last[len(last)-1].Text, dots)
+}
+
+// dots stand where something was left out.
+const dots = "…"
+
 // shorten takes characters off the end of a row until … fits behind it. The width is in ems. What is left does not end
 // with a part of a number, which would be another number.
 func (p *page) shorten(row bot.Line, width float64) bot.Line {
-	const dots = "…"
 	for len(row) > 0 {
 		last := &row[len(row)-1]
 		if p.rowWidth(row)+p.width(dots, regular) <= width && !strings.ContainsAny(last.Text[len(last.Text)-1:], "0123456789.,") {
@@ -124,6 +157,9 @@ func weightOf(style bot.Style) weight {
 // set lays out a paragraph with its upper left corner at a place, and returns its height.
 func (p *page) set(para paragraph, x, y, width float64) float64 {
 	rows := p.rows(para, width)
+	if para.even {
+		rows = p.evenRows(para, width)
+	}
 	for i, row := range rows {
 		p.setRow(para, row, x, p.baseline(para, y, i))
 	}
