@@ -232,17 +232,21 @@ func (b *Bot) contextBlock(number string, p answers.Passage) block {
 // bounded cuts a line that is longer than so many UTF-16 code units, and puts … where it was cut. Numbers stay whole: half
 // a number would be another one.
 func bounded(line bot.Line, longest int) bot.Line {
-	length := 0
+	if utf16Length(bot.Reply{Lines: []bot.Line{line}}.Text()) <= longest {
+		return line
+	}
+	rest := longest - 1 // for …
 	for i, run := range line {
-		if length += utf16Length(run.Text); length > longest {
-			rest := longest - (length - utf16Length(run.Text))
-			cut := append(bot.Line{}, line[:i]...)
-			kept := ""
-			if rest >= 2 && run.Style != bot.Figure {
-				kept = strings.TrimRight(pieces(run.Text, rest-1)[0], "0123456789.,%")
-			}
-			return append(cut, bot.Run{Text: kept + "…", Style: bot.Quote})
+		length := utf16Length(run.Text)
+		if length <= rest {
+			rest -= length
+			continue
 		}
+		kept := ""
+		if rest >= 2 && run.Style != bot.Figure { // a piece has room for any character
+			kept = strings.TrimRight(pieces(run.Text, rest)[0], "0123456789.,%")
+		}
+		return append(append(bot.Line{}, line[:i]...), bot.Run{Text: kept + "…", Style: bot.Quote})
 	}
 	return line
 }
