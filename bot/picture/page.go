@@ -88,17 +88,21 @@ func (p *page) rows(para paragraph, width float64) []bot.Line {
 	return rows
 }
 
-// evenRows breaks a paragraph of one style behind the … in it where that gives two rows; otherwise at the least width at
-// which it has no more rows, so that none of them holds but a character or two.
+// evenRows breaks a paragraph of one style at the last blank or the … in it where that gives two rows; otherwise at the
+// least width at which it has no more rows, so that none of them holds but a character or two.
 func (p *page) evenRows(para paragraph, width float64) []bot.Line {
 	rows := p.rows(para, width)
 	if len(rows) < 2 || p.isCut(rows) {
 		return rows
 	}
-	one, other, found := strings.Cut(p.printable(para.line[0].Text), dots)
-	halves := []bot.Line{{{Text: one + dots}}, {{Text: other}}}
-	if found && len(rows) == 2 && p.rowWidth(halves[0])*para.size <= width && p.rowWidth(halves[1])*para.size <= width {
-		return halves
+	for _, mark := range []string{" ", dots} {
+		said := p.printable(para.line[0].Text)
+		at := strings.LastIndex(said, mark) + len(mark)
+		halves := []bot.Line{{{Text: strings.TrimSuffix(said[:at], " ")}}, {{Text: said[at:]}}}
+		if at > len(mark) && at < len(said) && len(rows) == 2 &&
+			p.rowWidth(halves[0])*para.size <= width && p.rowWidth(halves[1])*para.size <= width {
+			return halves
+		}
 	}
 	narrow, wide := width/float64(len(rows)), width
 	for wide-narrow > para.size/4 {
