@@ -5,9 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,4 +163,27 @@ func news(t testing.TB, server *telegramtest.Server) []update {
 		must[[]update](t, server, "getUpdates", parameters{"offset": updates[len(updates)-1].ID + 1, "limit": 1})
 	}
 	return updates
+}
+
+// A bot that is killed in the middle of a request has asked for nothing that the Bot API does not know.
+func TestRequestsThatBreakOffAreNoMistakes(t *testing.T) {
+	server := telegramtest.New(t, telegramtest.Options{})
+	connection, err := net.Dial("tcp", strings.TrimPrefix(server.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = fmt.Fprintf(connection, "POST /bot%s/sendPhoto HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"+
+		"Content-Length: 1000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p\"\r\n\r\nhalf", server.Token())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := connection.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := io.ReadAll(connection); len(answer) > 0 {
+		t.Errorf("answered by %q, %v", answer, err)
+	}
+	if calls := server.Calls(""); len(calls) > 0 {
+		t.Errorf("it counts as %+v", calls)
+	}
 }

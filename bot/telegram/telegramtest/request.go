@@ -26,9 +26,36 @@ type upload struct {
 	data []byte
 }
 
-// readRequest takes the parameters out of the address and the body. The Bot API knows four ways: a query string,
-// application/x-www-form-urlencoded, multipart/form-data and JSON.
+// errBrokenOff says that a request did not come in whole: whoever sent it has gone.
+var errBrokenOff = errors.New("the request broke off")
+
+// wholeBody is a body that knows whether it came in whole, as far as it was read.
+type wholeBody struct {
+	io.ReadCloser
+	brokenOff bool
+}
+
+func (b *wholeBody) Read(into []byte) (int, error) {
+	n, err := b.ReadCloser.Read(into)
+	b.brokenOff = b.brokenOff || err != nil && err != io.EOF
+	return n, err
+}
+
+// readRequest reads a request. The error is errBrokenOff for one that did not come in whole, and otherwise says what is
+// wrong with it.
 func readRequest(method string, r *http.Request) (*request, error) {
+	body := &wholeBody{ReadCloser: r.Body}
+	r.Body = body
+	read, err := parseRequest(method, r)
+	if body.brokenOff {
+		return nil, errBrokenOff
+	}
+	return read, err
+}
+
+// parseRequest takes the parameters out of the address and the body. The Bot API knows four ways: a query string,
+// application/x-www-form-urlencoded, multipart/form-data and JSON.
+func parseRequest(method string, r *http.Request) (*request, error) {
 	read := &request{method: method, parameters: map[string]string{}, files: map[string]upload{}}
 	for name, values := range r.URL.Query() {
 		read.parameters[name] = values[0]

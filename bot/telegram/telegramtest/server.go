@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -173,6 +174,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	read, err := readRequest(name, r)
+	if errors.Is(err, errBrokenOff) {
+		drop()
+	}
 	if err != nil {
 		refusal := malformed("%v", err)
 		s.record(&request{method: name}, refusal, nil)
