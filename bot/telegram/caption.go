@@ -14,8 +14,8 @@ const (
 	longestCiteName = 120 // runes of a section's name
 )
 
-// caption is an answer in words below its picture: as many passages as there is room for, each whole; of a first one that
-// is too long alone, its beginning.
+// caption is an answer in words below its picture: as many passages as there is room for, each whole, and its note where
+// that has room too; of a first passage that is too long alone, its beginning.
 func (b *Bot) caption(answer answers.Answer) string {
 	blocks := b.passageBlocks(answer.Answers)
 	shown, length := 0, longestRemark
@@ -28,10 +28,14 @@ func (b *Bot) caption(answer answers.Answer) string {
 	}
 	if shown == 0 {
 		blocks[0], shown = b.shortBlock(answer.Answers[0]), 1
+		length += blocks[0].length
 	}
 	caption := joined(blocks[:shown])
 	if more := len(blocks) - shown; more > 0 {
 		caption += fmt.Sprintf("\n还有 %d 条", more)
+	}
+	if note := utf16Length(answer.Note) + 2; note > 2 && length+note <= longestCaption {
+		caption += "\n\n" + escaper.Replace(answer.Note)
 	}
 	return caption
 }

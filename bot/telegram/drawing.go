@@ -29,15 +29,15 @@ func (b *Bot) pictureButtons(answer answers.Answer) []tgbotapi.InlineKeyboardBut
 	return append(b.links.button(labelChart, payload{drawChart, numbers}), card...)
 }
 
-// drawnFrom are the numbers of a payload that draws an answer: three for each passage where they fit, otherwise the
-// number of passages and where the first begins. Then the answer is found again by its question, as the pages of a list
-// are.
+// drawnFrom are the numbers of a payload that draws an answer: three for each passage where they fit and tell it all,
+// otherwise the number of passages and where the first begins. Then the answer is found again by its question, as the pages
+// of a list are.
 func (b *Bot) drawnFrom(answer answers.Answer) []int {
 	var numbers []int
 	for _, p := range answer.Answers {
 		three, ok := b.report.numbers(p)
 		numbers = append(numbers, three...)
-		if _, fits := (payload{drawChart, numbers}).encode(b.links.fingerprint); !ok || !fits {
+		if _, fits := (payload{drawChart, numbers}).encode(b.links.fingerprint); !ok || !fits || answer.Note != "" {
 			return []int{len(answer.Answers), answer.Answers[0].Start}
 		}
 	}

@@ -73,6 +73,10 @@ func TestPictureButtons(t *testing.T) {
 	long = s.edited(chat, long)
 	s.taps(chat, alice, long, "图片")
 	s.next(chat, long)
+	// What of two questions the report does not say is said below the picture too.
+	two := s.asks(chat, alice, askedStations+"？"+askedElsewhere+"？")
+	s.taps(chat, alice, two, "图片")
+	s.next(chat, two)
 	golden(t, "pictures", screen(chat))
 	for _, m := range chat.Messages() {
 		if sizes := len(m.Photo); sizes > 0 && (m.Photo[sizes-1].Width != 1080 || m.ReplyTo == nil) {
