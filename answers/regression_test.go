@@ -91,32 +91,6 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-func BenchmarkAnswer(b *testing.B) {
-	engine := embeddedEngine(b)
-	var questions []string
-	for _, question := range readQuestions(b, "development.jsonl") {
-		questions = append(questions, question.Turns[0])
-	}
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		if _, err := engine.Answer(context.Background(), nil, questions[i%len(questions)]); err != nil && !errors.Is(err, answers.ErrEmpty) {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkNew(b *testing.B) {
-	report, err := content.Embedded()
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := answers.New(report); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // checkSpans fails when a quote or a figure of an answer is not a span of the report.
 func checkSpans(t *testing.T, engine *answers.Engine, answer answers.Answer) {
 	t.Helper()
