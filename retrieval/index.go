@@ -9,13 +9,10 @@
 package retrieval
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,8 +21,6 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"wenbao/content"
@@ -55,6 +50,7 @@ type Index struct {
 	bleve   bleve.Index
 	reader  index.IndexReader // the index never changes, so that one reader serves all searches
 	ids     map[string]string // of the documents, by bleve's number for them
+	words   wordCache
 	cleanup runtime.Cleanup
 }
 
@@ -147,67 +143,18 @@ func (x *Index) Search(ctx context.Context, terms []Term, limit int) ([]Hit, err
 	if len(terms) == 0 {
 		return nil, nil
 	}
-	queries := make([]query.Query, 0, 2*len(terms))
-	add := func(term, field string, weight float64) {
-		q := bleve.NewTermQuery(term)
-		q.SetField(field)
-		q.SetBoost(weight)
-		queries = append(queries, q)
-	}
-	for _, term := range terms {
-		add(term.Text, textField, term.Weight)
-		add(term.Text, headingField, headingBoost*term.Weight)
-	}
-	hits, err := x.hits(ctx, bleve.NewDisjunctionQuery(queries...))
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
+	words := make([]*word, len(terms))
+	for i, term := range terms {
+		var err error
+		if words[i], err = x.word(ctx, term.Text); err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+	}
+	hits := x.score(terms, words)
 	return hits[:min(limit, len(hits))], nil
-}
-
-// scoreSteps is to how many parts of one scores are told apart. bleve adds a document's scores up in any order, which moves
-// their last digits, and numbers documents as its workers finish them: without it ties would fall differently each time.
-const scoreSteps = 1e9
-
-// hits are all sentences that a query finds, best first. It does what bleve's own search does, without what nobody asks
-// for here: facets, highlights, statistics.
-func (x *Index) hits(ctx context.Context, q query.Query) ([]Hit, error) {
-	// A search of bleve's own would put the mapping's scoring model into the context.
-	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey, search.GetScoringModelCallbackFn(func() string {
-		return index.BM25Scoring
-	}))
-	searcher, err := q.Searcher(ctx, x.reader, x.bleve.Mapping(), search.SearcherOptions{})
-	if err != nil {
-		return nil, err
-	}
-	defer searcher.Close()
-	search := &search.SearchContext{
-		DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0), IndexReader: x.reader,
-	}
-	var hits []Hit
-	for {
-		match, err := searcher.Next(search)
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		if match == nil {
-			break
-		}
-		id := x.ids[string(match.IndexInternalID)]
-		sentence, err := strconv.Atoi(id)
-		if err != nil {
-			return nil, fmt.Errorf("sentence id %q: %w", id, err)
-		}
-		hits = append(hits, Hit{Sentence: sentence, Score: math.Round(match.Score*scoreSteps) / scoreSteps})
-		search.DocumentMatchPool.Put(match)
-	}
-	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Sentence, b.Sentence))
-	})
-	return hits, nil
 }
 
 // Close frees the index, which must not be searched afterwards.
