@@ -55,7 +55,7 @@ func New(report *content.Report) (*Engine, error) {
 		particular.addSynonyms(line)
 	}
 	var text, headings strings.Builder
-	var ends []int
+	var ends, headingEnds []int
 	var previous *evidence
 	for sentence := range report.Sentences() {
 		if previous != nil && previous.sentence.Section != sentence.Section {
@@ -69,10 +69,20 @@ func New(report *content.Report) (*Engine, error) {
 		if previous == nil {
 			headings.WriteString(ev.heading)
 			headings.WriteByte('\n')
+			headingEnds = append(headingEnds, headings.Len())
 		}
+		ev.headingLine = len(headingEnds) - 1 // among the headings, so far
 		previous = ev
 	}
-	e.text = newWholeText(text.String()+headings.String(), ends)
+	sentences := text.Len()
+	for _, end := range headingEnds {
+		ends = append(ends, sentences+end)
+	}
+	e.text = newWholeText(text.String()+headings.String(), ends, e.evidence)
+	for _, ev := range e.evidence {
+		ev.report = e.text
+		ev.headingLine += len(e.evidence)
+	}
 	e.findHorizons()
 	e.spelling = newSpelling(e.evidence)
 	if err := <-indexed; err != nil {

@@ -29,6 +29,9 @@ type evidence struct {
 	horizon   horizon           // the time that it tells of
 	inner     []bool            // by byte of text: inside of a word, so that no match may begin or end there
 	tokens    []retrieval.Token // of text
+
+	report      *wholeText // that it is a line of
+	headingLine int        // of report
 }
 
 type clause struct {
@@ -195,36 +198,35 @@ type match struct {
 	grade      float64
 }
 
+// graded is the match of a term at a place where one of its variants stands; false when it is none.
+func (ev *evidence) graded(t *term, v *variant, start int) (match, bool) {
+	end := start + len(v.text)
+	grade := v.grade
+	if t.number && insideNumber(ev.text, start, end) {
+		return match{}, false
+	}
+	if ev.inner[start] && ev.inner[end] {
+		grade *= 0.5 // across two words: most likely by chance
+	}
+	if t.class == verb && (ev.inner[start] || ev.inner[end]) {
+		grade *= 0.5 // the 增加 of 增加值
+	}
+	if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
+		return match{}, false // 省 stands for 省级 as a word only
+	}
+	return match{start, end, ev.clauseAt(start), grade}, true
+}
+
 // find returns where a term, or what may stand for it, stands in the sentence. Of matches at the same place the best
 // grade counts.
-func (ev *evidence) find(t *term) []match {
-	var matches []match
-	for _, v := range t.variants {
-		for from := 0; ; {
-			at := strings.Index(ev.text[from:], v.text)
-			if at < 0 {
-				break
-			}
-			start := from + at
-			end := start + len(v.text)
-			from = end
-			grade := v.grade
-			if t.number && insideNumber(ev.text, start, end) {
-				continue
-			}
-			if ev.inner[start] && ev.inner[end] {
-				grade *= 0.5 // across two words: most likely by chance
-			}
-			if t.class == verb && (ev.inner[start] || ev.inner[end]) {
-				grade *= 0.5 // the 增加 of 增加值
-			}
-			if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
-				continue // 省 stands for 省级 as a word only
-			}
-			matches = addMatch(matches, match{start, end, ev.clauseAt(start), grade})
-		}
+func (ev *evidence) find(t *term) []match { return ev.placesOf(t).in(ev.sentence.Index) }
+
+// placesOf are the places of a term in the report, looked up once.
+func (ev *evidence) placesOf(t *term) *termPlaces {
+	if t.places == nil || t.places.class != t.class {
+		t.places = ev.report.placesOf(t)
 	}
-	return matches
+	return t.places
 }
 
 // insideNumber tells whether a number stands within a longer one: 18 in 10018个.
@@ -248,14 +250,7 @@ func addMatch(matches []match, m match) []match {
 }
 
 // inHeading grades how well the headings hold a term.
-func (ev *evidence) inHeading(t *term) float64 {
-	for _, v := range t.variants {
-		if strings.Contains(ev.heading, v.text) {
-			return v.grade
-		}
-	}
-	return 0
-}
+func (ev *evidence) inHeading(t *term) float64 { return ev.placesOf(t).inHeading(ev.headingLine) }
 
 // bySidePattern opens a sentence that goes into the parts of what was told before it: 分季度看, 从产业看.
 var bySidePattern = regexp.MustCompile(`^[分从按][^,]{2,8}看,`)

@@ -33,18 +33,19 @@ type term struct {
 	start, end   int // bytes of the normalised question
 	class        class
 	weight       float64
-	variants     []variant // itself first, then what may stand for it, of those that the report holds
-	parts        []*term   // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
-	seldom       bool      // the report says it once or twice, so that a whole part may be about it
-	number       bool      // a figure that the question states; it stands for itself only
-	index        int       // in the question
-	headed       *term     // the noun that it belongs to
-	strict       bool      // must stand in the very clause that answers
-	focus        bool      // beside the interrogative: what is asked of
-	counted      bool      // what is counted: stands behind the figure
-	whole        bool      // that parts are asked of
-	verbal       bool      // tells what is done, by its part of speech: 突破
-	aside        bool      // stands in a part of the question that only leads to it
+	variants     []variant   // itself first, then what may stand for it, of those that the report holds
+	parts        []*term     // what a compound is made of: 制造业 and 企业 of 制造业企业; empty for a simple word
+	places       *termPlaces // once they have been looked up
+	seldom       bool        // the report says it once or twice, so that a whole part may be about it
+	number       bool        // a figure that the question states; it stands for itself only
+	index        int         // in the question
+	headed       *term       // the noun that it belongs to
+	strict       bool        // must stand in the very clause that answers
+	focus        bool        // beside the interrogative: what is asked of
+	counted      bool        // what is counted: stands behind the figure
+	whole        bool        // that parts are asked of
+	verbal       bool        // tells what is done, by its part of speech: 突破
+	aside        bool        // stands in a part of the question that only leads to it
 	place        bool
 	organisation bool
 	own          bool // names the report's own place, issuer or year, which every sentence is about
