@@ -10,25 +10,19 @@ import (
 	"wenbao/retrieval"
 )
 
-// contradicts tells whether a clause says something else in a term's place: 省级 where 国家级 is asked for, or another
-// company than the one asked about.
-func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *term) bool {
-	text := ev.text[ev.clauses[here].start:ev.clauses[here].end]
-	if t.number && !q.wants.figure && !strings.Contains(text, t.text) {
-		// 惠科12英寸线投产了没有: the clause gives another size.
-		for _, stated := range q.figures {
-			for i := range ev.figures {
-				if f := &ev.figures[i]; f.clause == here && f.content.Unit == stated.Unit && f.content.Value != stated.Value && strings.HasPrefix(q.text[stated.Start:], t.text) {
-					return true
-				}
-			}
-		}
+// contradicts tells whether a clause says something else in the place of the question's i-th term: 省级 where 国家级 is asked
+// for, or another company than the one asked about.
+func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, i int) bool {
+	t := q.terms[i]
+	if t.number && !q.wants.figure && otherNumber(q, ev, here, t) {
+		return true
 	}
-	for i, c := range ev.clauses {
-		if ev.remarkOn(here, i) {
-			text += ev.text[c.start:c.end]
-		}
+	opposites := q.oppositesOf(e, i)
+	otherOrganisation := t.organisation && ev.clauses[here].organisation
+	if len(opposites) == 0 && !otherOrganisation {
+		return false
 	}
+	text := ev.detail().clauses[here].said
 	if f != nil && len(f.shared) > 0 { // with 分别 the figure's words stand in another clause
 		tail := ev.clauses[ev.clauseAt(f.shared[0].start)]
 		text += ev.text[tail.start:tail.end]
@@ -47,12 +41,38 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, t *
 	if t.class == attribute && f != nil {
 		text = ev.text[ev.groupStart(ev.clauses[here].group):ev.clauses[here].end] // 新增 stands before the first item
 	}
-	for _, other := range e.vocabulary.exclusive[t.text] {
-		if strings.Contains(text, other) && !strings.Contains(q.text, other) { // 国家级、省级名单 asks for both
-			return true
+	return otherOrganisation || slices.ContainsFunc(opposites, func(other string) bool { return strings.Contains(text, other) })
+}
+
+// otherNumber tells whether a clause gives another number in the place of one that the question states: 惠科12英寸线投产了没有.
+func otherNumber(q *question, ev *evidence, here int, t *term) bool {
+	if c := ev.clauses[here]; strings.Contains(ev.text[c.start:c.end], t.text) {
+		return false
+	}
+	for _, stated := range q.figures {
+		for i := range ev.figures {
+			if f := &ev.figures[i]; f.clause == here && f.content.Unit == stated.Unit && f.content.Value != stated.Value && strings.HasPrefix(q.text[stated.Start:], t.text) {
+				return true
+			}
 		}
 	}
-	return t.organisation && ev.clauses[here].organisation
+	return false
+}
+
+// oppositesOf are the words that say something else in the place of the i-th term. Those that the question holds itself are
+// none: 国家级、省级名单 asks for both.
+func (q *question) oppositesOf(e *Engine, i int) []string {
+	if q.opposites == nil {
+		q.opposites = make([][]string, len(q.terms))
+		for i, t := range q.terms {
+			for _, other := range e.vocabulary.exclusive[t.text] {
+				if !strings.Contains(q.text, other) {
+					q.opposites[i] = append(q.opposites[i], other)
+				}
+			}
+		}
+	}
+	return q.opposites[i]
 }
 
 // memberNamed tells which of the things that one word names together (城乡) a term speaks of, itself or by a word that may
@@ -210,8 +230,7 @@ func peerOf(ev *evidence, here int, place match) bool {
 	if place.clause < 0 || place.clause == here {
 		return false
 	}
-	c := ev.clauses[place.clause]
-	items := listItems(ev.text, c.start, c.end, "、")
+	items := ev.detail().clauses[place.clause].items
 	if len(items) < 2 {
 		return false
 	}

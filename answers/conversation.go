@@ -101,6 +101,9 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 	if len(next.terms) > mostInherited {
 		next.terms = next.terms[:mostInherited]
 	}
+	for _, t := range next.terms {
+		t.places = nil // a conversation is small
+	}
 	for _, p := range r.passages {
 		if ev := e.evidenceAt(p.Start); ev != nil {
 			next.evidence = append(next.evidence, ev)
@@ -119,6 +122,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 func (c *Conversation) inherit(e *Engine, q *question) *question {
 	whole := *q
 	whole.context = c.contextOf(e)
+	whole.opposites = nil
 	c.inheritTerms(e, q, &whole)
 	c.inheritWant(q, &whole)
 	if q.has[asksList] && !q.about() && slices.Contains(c.wants.kinds, content.Count) {

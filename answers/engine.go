@@ -227,13 +227,14 @@ func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) 
 
 // before are the figures that the answering one changed from, for a question that asks for both: 从多大扩大到多大.
 func (q *question) before(top *anchor, anchors []anchor) []*anchor {
-	if top.figure == nil || !bothPattern.MatchString(q.text) {
+	if top.figure == nil || !q.asksFromTo {
 		return nil
 	}
+	told := top.evidence.detail()
 	for i := range anchors {
 		other := &anchors[i]
 		if other.figure != nil && other.evidence == top.evidence && other.figure.content.Unit == top.figure.content.Unit &&
-			top.evidence.formerly(other.figure) != top.evidence.formerly(top.figure) {
+			told.of(other.figure).formerly != told.of(top.figure).formerly {
 			return []*anchor{other}
 		}
 	}

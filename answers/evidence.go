@@ -32,6 +32,11 @@ type evidence struct {
 
 	report      *wholeText // that it is a line of
 	headingLine int        // of report
+
+	read      sync.Once
+	details   detail
+	readNames sync.Once
+	names     [][]string // by clause
 }
 
 type clause struct {
@@ -45,6 +50,7 @@ type clause struct {
 
 type figure struct {
 	content    *content.Figure
+	index      int // in the sentence
 	start, end int
 	clause     int
 	fact       bool          // no number, but a word that answers as one would: 首位
@@ -173,6 +179,9 @@ func (ev *evidence) addFacts() {
 		}
 	}
 	slices.SortFunc(ev.figures, func(a, b figure) int { return a.start - b.start })
+	for i := range ev.figures {
+		ev.figures[i].index = i
+	}
 }
 
 // normalisedOffset maps an offset of the sentence's own text into the normalised one.

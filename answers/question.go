@@ -30,6 +30,8 @@ type question struct {
 	quoted  []string         // names in quotation or title marks
 	denied  []string         // words that contradict others: 没完成
 
+	opposites  [][]string            // by term: what would contradict it, once needed
+	asksFromTo bool                  // what a figure was and what it became
 	asksChange bool                  // by how many something rose or fell, in its own unit
 	timing     timing                // which part of the report it asks about
 	firm       bool                  // and says so itself
@@ -123,6 +125,7 @@ func (e *Engine) interpret(text string) *question {
 		q.wants = want{}
 	}
 	q.asksChange = q.changeAsked()
+	q.asksFromTo = bothPattern.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)
 	q.findTiming(e)

@@ -142,7 +142,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 		a.grades[i], a.clauses[i], places[i] = grade, place.clause, place
 		a.strict = a.strict || t.strict && grade < found
-		if paired && member != f.member || e.contradicts(q, ev, here, f, t) || grade < nearOwn && peerOf(ev, here, place) {
+		if paired && member != f.member || e.contradicts(q, ev, here, f, i) || grade < nearOwn && peerOf(ev, here, place) {
 			if t.class > attribute {
 				a.conflict = t
 				grade = nearOwn // it speaks of the very thing, and says something else of it
@@ -257,10 +257,11 @@ func (a *anchor) beside(q *question, places []match) {
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
-	if ev.isMilestone(f) && !q.has[tellsMilestone] {
+	told := ev.detail().of(f)
+	if told.milestone && !q.has[tellsMilestone] {
 		a.score -= levelFigure
 	}
-	if q.asksChange && ev.isLevel(f) {
+	if q.asksChange && told.level {
 		a.score -= levelFigure
 	}
 	switch {
@@ -268,7 +269,7 @@ func (a *anchor) beside(q *question, places []match) {
 		if !slices.Contains(q.years, f.year) {
 			a.score -= untimely
 		}
-	case !bothPattern.MatchString(q.text) && ev.formerly(f) != q.has[asksBefore]:
+	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
 }
@@ -377,7 +378,7 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 // states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
 func (q *question) states(f *figure, ev *evidence) bool {
 	text := ev.text[f.start:f.end]
-	number := givenPattern.FindString(text)
+	number := ev.detail().of(f).number
 	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
 }
 

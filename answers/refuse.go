@@ -242,17 +242,7 @@ func (q *question) namesIn(a *anchor) bool {
 	if !counts {
 		return true // what is named without a count is the name
 	}
-	for _, token := range retrieval.Analyse(text) {
-		if token.Tag == "nt" && !strings.Contains(q.text, token.Text) {
-			return true
-		}
-	}
-	for _, match := range quotedPattern.FindAllStringSubmatch(text, -1) {
-		if !strings.Contains(q.text, match[1]) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.evidence.namesOf(a.clause), func(name string) bool { return !strings.Contains(q.text, name) })
 }
 
 // asksPlace tells whether a question asks where: 在哪里首发, 落在哪个区.

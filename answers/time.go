@@ -147,7 +147,7 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 		a.score -= unasked
 	}
 	c := ev.clauses[a.clause]
-	switch years := ev.spansYears(c.start, c.end); {
+	switch years := ev.detail().clauses[a.clause].years; {
 	case q.has[averagesYears] && !yearlyPattern.MatchString(ev.text[:c.end]):
 		a.score -= untimely
 	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
