@@ -24,6 +24,7 @@ type Engine struct {
 	own        map[string]bool      // words for the report's own place, issuer and year
 	unitGroups map[string][]int
 	spelling   spelling
+	words      wordsOfVariants
 }
 
 // New prepares an engine for a report.
@@ -385,8 +386,8 @@ func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, erro
 			variants = append(variants, part.variants...)
 		}
 		for _, v := range variants {
-			for _, token := range retrieval.Analyse(v.text) {
-				terms = append(terms, retrieval.Term{Text: token.Text, Weight: max(t.weight, 0.05) * v.grade})
+			for _, word := range e.words.of(v.text) {
+				terms = append(terms, retrieval.Term{Text: word, Weight: max(t.weight, 0.05) * v.grade})
 			}
 		}
 	}

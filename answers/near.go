@@ -25,17 +25,18 @@ type presence struct {
 }
 
 func newCandidate(q *question, ev *evidence) candidate {
-	c := candidate{evidence: ev, terms: make([]presence, len(q.terms))}
+	present := q.slab.presence(len(q.terms) + len(q.inherited))
+	c := candidate{evidence: ev, terms: present[:len(q.terms)], inherited: present[len(q.terms):]}
 	for i, t := range q.terms {
-		c.terms[i] = ev.presence(t)
+		c.terms[i] = ev.presence(q.slab, t)
 	}
-	for _, t := range q.inherited {
-		c.inherited = append(c.inherited, ev.presence(t))
+	for i, t := range q.inherited {
+		c.inherited[i] = ev.presence(q.slab, t)
 	}
 	return c
 }
 
-func (ev *evidence) presence(t *term) presence {
+func (ev *evidence) presence(s *slab, t *term) presence {
 	p := presence{matches: ev.find(t), heading: ev.inHeading(t)}
 	if ev.previous != nil {
 		for _, m := range ev.previous.find(t) {
@@ -60,8 +61,11 @@ func (ev *evidence) presence(t *term) presence {
 			}
 		}
 	}
-	for _, part := range t.parts {
-		p.parts = append(p.parts, ev.presence(part))
+	if len(t.parts) > 0 {
+		p.parts = s.presence(len(t.parts))
+		for i, part := range t.parts {
+			p.parts[i] = ev.presence(s, part)
+		}
 	}
 	return p
 }

@@ -18,6 +18,7 @@ const longestQuestion = 500
 type question struct {
 	text   string // normalised
 	tokens []retrieval.Token
+	slab   *slab
 	spans  []roleSpan // phrases with a role, in order, without overlaps
 	terms  []*term
 	has    map[role]bool
@@ -110,7 +111,7 @@ func (e *Engine) rejoin(text string) string {
 
 // interpret reads a question whose text is normalised and without mistypings.
 func (e *Engine) interpret(text string) *question {
-	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool)}
+	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool), slab: &slab{}}
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
 	q.findBecoming()

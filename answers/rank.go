@@ -127,8 +127,9 @@ type anchor struct {
 // score weighs an anchor of a candidate.
 func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	ev := c.evidence
-	a := anchor{evidence: ev, clause: here, figure: f, grades: make([]float64, len(q.terms)), clauses: make([]int, len(q.terms))}
-	places := make([]match, len(q.terms))
+	a := anchor{evidence: ev, clause: here, figure: f}
+	a.grades, a.clauses = q.slab.anchor(len(q.terms))
+	places := q.slab.scratch(len(q.terms) + len(q.inherited))
 	var sum, total float64
 	for i, t := range q.terms {
 		grade, place := c.terms[i].near(ev, t, here, f)
@@ -156,7 +157,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	var inherited, held float64
 	for i, t := range q.inherited {
 		grade, place := c.inherited[i].near(ev, t, here, f)
-		places = append(places, place)
+		places[len(q.terms)+i] = place
 		weight := t.weight * inheritedWeight
 		sum += weight * grade
 		total += weight

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -300,6 +301,38 @@ func (e *Engine) stem(text string) (string, bool) {
 
 // holds tells whether the report holds a word, in its sentences or its headings.
 func (e *Engine) holds(text string) bool { return e.text.holds(text) }
+
+// wordsOfVariants are the words that what may stand for a term is made of, once they have been needed. It is safe for
+// concurrent use.
+type wordsOfVariants struct {
+	mu    sync.RWMutex
+	words map[string][]string
+}
+
+// mostVariants bounds how many variants are kept. Each stands in the report: few reports hold as many that are asked for.
+const mostVariants = 1 << 13
+
+// of gives the words of a variant, as the index knows them.
+func (w *wordsOfVariants) of(text string) []string {
+	w.mu.RLock()
+	words, known := w.words[text]
+	w.mu.RUnlock()
+	if known {
+		return words
+	}
+	for _, token := range retrieval.Analyse(text) {
+		words = append(words, token.Text)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.words == nil {
+		w.words = make(map[string][]string)
+	}
+	if len(w.words) < mostVariants {
+		w.words[strings.Clone(text)] = words
+	}
+	return words
+}
 
 // rarity is between 0.5 for a word that every sentence holds and 1 for one that a single sentence holds, or none: the
 // inverse document frequency as Robertson and Spärck Jones define it, scaled to the size of the report.
