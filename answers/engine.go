@@ -339,7 +339,7 @@ func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, 
 	}
 	var anchors []anchor
 	for i := range candidates {
-		anchors = append(anchors, e.clauseAnchors(q, &candidates[i])...)
+		anchors = e.clauseAnchors(anchors, q, &candidates[i])
 	}
 	seen := make(map[*evidence]bool)
 	for _, a := range best(anchors) {
@@ -356,22 +356,19 @@ func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, 
 
 // anchors weighs all that may answer, best first.
 func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
-	var anchors []anchor
+	anchors := make([]anchor, 0, 2*len(candidates))
 	for i := range candidates {
-		figures := 0
+		before := len(anchors)
 		if q.wants.figure {
-			weighed := e.figureAnchors(q, &candidates[i])
-			figures = len(weighed)
-			anchors = append(anchors, weighed...)
+			anchors = e.figureAnchors(anchors, q, &candidates[i])
 		}
-		if !q.wants.figure || q.wants.fragment && figures == 0 {
-			clauses := e.clauseAnchors(q, &candidates[i])
+		if !q.wants.figure || q.wants.fragment && len(anchors) == before {
+			anchors = e.clauseAnchors(anchors, q, &candidates[i])
 			if len(q.wants.kinds) > 0 {
-				for k := range clauses {
-					clauses[k].score -= figureless
+				for k := range anchors[before:] {
+					anchors[before+k].score -= figureless
 				}
 			}
-			anchors = append(anchors, clauses...)
 		}
 	}
 	return best(anchors)

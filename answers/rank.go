@@ -316,9 +316,8 @@ func (a *anchor) isLoose(q *question, places []match) bool {
 	return loose
 }
 
-// figureAnchors weighs every figure that could be the answer.
-func (e *Engine) figureAnchors(q *question, c *candidate) []anchor {
-	var anchors []anchor
+// figureAnchors weighs every figure that could be the answer, and adds it to those of other sentences.
+func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []anchor {
 	for i := range c.evidence.figures {
 		f := &c.evidence.figures[i]
 		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
@@ -383,9 +382,8 @@ func (q *question) states(f *figure, ev *evidence) bool {
 	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
 }
 
-// clauseAnchors weighs every clause.
-func (e *Engine) clauseAnchors(q *question, c *candidate) []anchor {
-	anchors := make([]anchor, 0, len(c.evidence.clauses))
+// clauseAnchors weighs every clause, and adds it to those of other sentences.
+func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []anchor {
 	for i := range c.evidence.clauses {
 		if c.evidence.clauses[i].remark {
 			continue // it belongs to the clause that it is on

@@ -10,7 +10,7 @@ type slab struct {
 }
 
 // slabAnchors is for how many anchors a block has room.
-const slabAnchors = 64
+const slabAnchors = 16
 
 // take gives a slice of n items, zero each, and what remains of a block.
 func take[T any](block []T, n int) (items, rest []T) {
