@@ -95,7 +95,7 @@ func (t *times) ask(b *testing.B) {
 			_, err := t.engine.Answer(context.Background(), &conversation, turn)
 			t.took[i][k] = append(t.took[i][k], time.Since(start))
 			if err != nil && !errors.Is(err, answers.ErrEmpty) {
-				b.Fatalf("%q: %v", turn, err)
+				b.Fatalf("%.200q: %v", turn, err)
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func median(took []time.Duration) time.Duration {
 // that lean on all that was asked before. They are always the same.
 func hostileConversations(report *content.Report) [][]string {
 	random := rand.New(rand.NewPCG(1, 2))
-	h := hostile{random: random, longest: 500}
+	h := hostile{random: random, longest: 200}
 	for sentence := range report.Sentences() {
 		h.sentences = append(h.sentences, report.Quote(sentence.Span))
 		for _, word := range strings.FieldsFunc(report.Quote(sentence.Span), func(r rune) bool { return strings.ContainsRune("，,、。；;“”（）()", r) }) {
@@ -179,7 +179,9 @@ func hostileConversations(report *content.Report) [][]string {
 			[]string{h.part(60) + "多少", h.filled(func() string { return "那" + h.part(50) + "呢?" }, "")},
 		)
 	}
-	return conversations
+	const veryLong = 100_000 // runes
+	h.longest = veryLong
+	return append(conversations, []string{h.filled(h.word, "和")}, []string{h.filled(h.sentence, "?")}, []string{strings.Repeat("多少", veryLong/2)})
 }
 
 // hostile makes up questions.
@@ -204,7 +206,7 @@ func (h *hostile) part(runes int) string {
 
 // filled joins pieces until a question is as long as it may be.
 func (h *hostile) filled(piece func() string, joint string) string {
-	var text []rune
+	text := make([]rune, 0, h.longest)
 	for len(text) < h.longest-10 {
 		text = append(text, []rune(piece()+joint)...)
 	}

@@ -276,11 +276,13 @@ func (q *question) asksAfter(at int) bool {
 func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) (result, error) {
 	all := result{kind: NotFound}
 	var notes []string
+	unread := mostRead
 	for _, piece := range pieces {
 		q := e.understand(piece)
 		if len(q.tokens) == 0 {
 			continue
 		}
+		q.unread = &unread
 		r, err := e.resolve(ctx, c, q)
 		if err != nil {
 			return all, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // # Two things side by side
@@ -32,6 +33,9 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		for _, text := range reading {
 			top, known := answered[text]
 			if !known {
+				if *q.unread -= utf8.RuneCountInString(text); *q.unread < 0 {
+					return e.pairOf(chosen)
+				}
 				var err error
 				if top, err = e.part(ctx, q, text); err != nil {
 					return result{}, false, err
@@ -55,6 +59,11 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 			break // things counted up one by one need no other reading
 		}
 	}
+	return e.pairOf(chosen)
+}
+
+// pairOf answers with the figures of the reading that was chosen; false without one.
+func (e *Engine) pairOf(chosen []*anchor) (result, bool, error) {
 	if chosen == nil {
 		return result{}, false, nil
 	}
@@ -147,6 +156,10 @@ const mostItems = 8
 
 // mostReadings bounds how many readings are tried; a question that joins more things than that is no comparison.
 const mostReadings = 16
+
+// mostRead bounds how much is read of all the readings of a message, in runes: twice as much as any question in good faith
+// has come to.
+const mostRead = 600
 
 // tailOf is where the second word begins behind a place, or end.
 func (q *question) tailOf(start, end int) int {

@@ -11,14 +11,16 @@ import (
 	"wenbao/retrieval"
 )
 
-// longestQuestion is how much of a question is read, in runes; nobody asks a keyword engine more than that at once.
-const longestQuestion = 500
+// longestQuestion is how much of a question is read, in runes: three times what people asked at most in some thousand
+// questions, and little enough that the worst of them is answered at once.
+const longestQuestion = 200
 
 // A question is a message understood: what kind of answer it asks for, and the terms by which to find it.
 type question struct {
 	text   string // normalised
 	tokens []retrieval.Token
 	slab   *slab
+	unread *int       // runes that readings of the message as several questions may still have
 	spans  []roleSpan // phrases with a role, in order, without overlaps
 	terms  []*term
 	has    map[role]bool
@@ -88,11 +90,21 @@ var kindRoles = map[role][]content.Kind{
 
 // understand reads a question.
 func (e *Engine) understand(text string) *question {
-	if runes := []rune(text); len(runes) > longestQuestion {
-		text = string(runes[:longestQuestion])
-	}
+	text = firstRunes(text, longestQuestion)
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	return e.interpret(e.rejoin(e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))))
+}
+
+// firstRunes is the beginning of a text, of so many runes.
+func firstRunes(text string, most int) string {
+	runes := 0
+	for at := range text {
+		if runes == most {
+			return text[:at]
+		}
+		runes++
+	}
+	return text
 }
 
 // separable finds a verb of two characters that 了 or 过 stands inside of: 上了市, 投过产.
@@ -111,7 +123,8 @@ func (e *Engine) rejoin(text string) string {
 
 // interpret reads a question whose text is normalised and without mistypings.
 func (e *Engine) interpret(text string) *question {
-	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool), slab: &slab{}}
+	q := &question{text: text, tokens: retrieval.Analyse(text), has: make(map[role]bool), slab: &slab{}, unread: new(int)}
+	*q.unread = mostRead
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
 	q.findBecoming()
