@@ -1,7 +1,10 @@
 package content
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -54,9 +57,27 @@ func (r *pdfReader) open(ctx context.Context) (pdfium.Pool, error) {
 		WithMemoryLimitPages(pdfMemoryPages).
 		WithCloseOnContextDone(true).
 		WithCompilationCache(r.compiled)
-	return webassembly.Init(webassembly.Config{
-		Context: ctx, MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
+	module, err := pdfiumModule()
+	if err != nil {
+		return nil, err
+	}
+	return webassembly.InitWithWASM(webassembly.Config{
+		WASM: module, Context: ctx, MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 	})
+}
+
+//go:generate go run ./pdfium
+
+//go:embed pdfium.wasm.gz
+var pdfiumCompressed []byte
+
+// pdfiumModule unpacks PDFium, which is quick beside all else that a PDF takes.
+func pdfiumModule() ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(pdfiumCompressed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // compilationCache keeps what is compiled in the user's cache directory, or, where there is none, in memory.
