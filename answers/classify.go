@@ -13,7 +13,7 @@ import (
 func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	v := e.vocabulary
 	t.verbal = !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") })
-	t.class = classOfTag(tokens, len(v.synonyms[t.text]) > 0)
+	t.class = classOfTag(tokens, len(v.synonyms.of(t.text)) > 0)
 	if span := q.roleAt(tokens[0]); span != nil {
 		if settled := q.classifyByRole(t, tokens, span, v); settled {
 			return
@@ -24,7 +24,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	}
 	t.answerType = t.class == noun && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
-	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms[t.text]) == 0 {
+	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms.of(t.text)) == 0 {
 		t.class = vague // a lone character says little
 	}
 	t.strict = v.strict[t.text] || t.place && !t.own

@@ -86,7 +86,7 @@ func (e *Engine) memberNamed(t *term, f *figure) (int, bool) {
 			speaks := func(text string) bool {
 				return strings.HasPrefix(text, name) && len(text) <= len(name)+longestKind
 			}
-			if speaks(t.text) || slices.ContainsFunc(e.vocabulary.synonyms[t.text], func(v variant) bool { return speaks(v.text) }) {
+			if speaks(t.text) || slices.ContainsFunc(e.vocabulary.synonyms.of(t.text), func(v variant) bool { return speaks(v.text) }) {
 				return member, true
 			}
 		}

@@ -81,7 +81,7 @@ func (e *Engine) correctOne(text string) string {
 		}
 		for j := i + 1; j < min(i+4, len(tokens)) && single(j) && tokens[j].Start == tokens[j-1].End; j++ {
 			run := text[tokens[i].Start:tokens[j].End]
-			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms[run]) > 0 || e.vocabulary.asksFrom(text, tokens[i:j+1]) {
+			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms.of(run)) > 0 || e.vocabulary.asksFrom(text, tokens[i:j+1]) {
 				continue
 			}
 			if word := e.spelling.homophone(run); word != "" && e.fits(tokens, i, j, word) {

@@ -51,9 +51,8 @@ func New(report *content.Report) (*Engine, error) {
 	for _, name := range report.OwnNames {
 		e.own[retrieval.Normalise(name).Text] = true
 	}
-	particular := &vocabulary{synonyms: e.synonyms}
 	for _, line := range report.Synonyms {
-		particular.addSynonyms(line)
+		addSynonyms(e.synonyms, line)
 	}
 	var text, headings strings.Builder
 	var ends, headingEnds []int

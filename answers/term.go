@@ -163,13 +163,13 @@ func (q *question) phraseAt(first int, e *Engine) (int, string) {
 		return quoted, q.text[q.tokens[first].Start:q.tokens[quoted].End] // “之都”
 	}
 	runes := 0
-	for i := first; i < len(q.tokens) && runes <= v.longestWord; i++ {
+	for i := first; i < len(q.tokens) && runes <= v.synonyms.longest; i++ {
 		if i > first && q.tokens[i].Start != q.tokens[i-1].End {
 			break
 		}
 		runes += utf8.RuneCountInString(q.tokens[i].Text)
 		text := q.text[q.tokens[first].Start:q.tokens[i].End]
-		if i > first && len(v.synonyms[text]) > 0 && !slices.ContainsFunc(v.roles[text], func(r role) bool { return !isHint(r) }) && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) &&
+		if i > first && len(v.synonyms.of(text)) > 0 && !slices.ContainsFunc(v.roles[text], func(r role) bool { return !isHint(r) }) && q.rolesWithin(q.tokens[first].Start, q.tokens[i].End) &&
 			e.holdsTerm(text) && !q.allLight(first, i) {
 			last = i
 		}
@@ -253,7 +253,7 @@ func (e *Engine) variants(text string) []variant {
 	if e.holds(text) {
 		variants = append(variants, variant{text, 1})
 	}
-	for _, list := range [][]variant{e.synonyms[text], e.vocabulary.synonyms[text]} {
+	for _, list := range [][]variant{e.synonyms[text], e.vocabulary.synonyms.of(text)} {
 		for _, other := range list {
 			if e.holds(other.text) {
 				variants = append(variants, other)

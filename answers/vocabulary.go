@@ -49,8 +49,7 @@ const (
 type vocabulary struct {
 	roles       map[string][]role
 	longestRole int // runes
-	synonyms    map[string][]variant
-	longestWord int // runes of the longest word with synonyms
+	synonyms    *thesaurus
 	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
 	exclusive map[string][]string
 	strict    map[string]bool   // words that must stand in the very clause that answers
@@ -75,7 +74,7 @@ var generalVocabulary = sync.OnceValue(readVocabulary)
 
 func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
-		roles: make(map[string][]role, 2000), synonyms: make(map[string][]variant, 7000),
+		roles: make(map[string][]role, 2000), synonyms: newThesaurus("synonyms.txt", "abbreviations.txt"),
 		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100),
 		places: make(map[string]string, 1700), names: make(map[string]bool, 1600),
 	}
@@ -84,11 +83,6 @@ func readVocabulary() *vocabulary {
 			word = retrieval.Normalise(word).Text
 			v.roles[word] = append(v.roles[word], role(entry[0]))
 			v.longestRole = max(v.longestRole, utf8.RuneCountInString(word))
-		}
-	}
-	for _, name := range []string{"synonyms.txt", "abbreviations.txt"} {
-		for entry := range lexicon.Entries(name) {
-			v.addSynonyms(entry)
 		}
 	}
 	for entry := range lexicon.Entries("antonyms.txt") {
@@ -107,48 +101,43 @@ func readVocabulary() *vocabulary {
 }
 
 // addSynonyms reads a line of a synonym file: "= a b", "~ a b" or "> general special…".
-func (v *vocabulary) addSynonyms(entry []string) {
+func addSynonyms(synonyms map[string][]variant, entry []string) {
 	words := make([]string, 0, len(entry)-1)
 	for _, word := range entry[1:] {
 		words = append(words, retrieval.Normalise(word).Text)
 	}
-	switch entry[0] {
-	case ">":
-		v.addVariants(words, 0, moreSpecial)
-	case "=", "~":
-		grade := sameMeaning
-		if entry[0] == "~" {
-			grade = nearMeaning
-		}
-		for i := range words {
-			v.addVariants(words, i, grade)
+	for i, word := range words {
+		if variants := addVariants(synonyms[word], words, i, gradeOf(entry[0])); len(variants) > 0 && (i == 0 || entry[0] != ">") {
+			synonyms[word] = variants
 		}
 	}
 }
 
-// addVariants lets all other words stand for the one at a place, with the best grade that any line gives them.
-func (v *vocabulary) addVariants(words []string, at int, grade float64) {
-	word := words[at]
-	before := v.synonyms[word]
-	variants := before
+// gradeOf is the grade that the sign of a line gives.
+func gradeOf(sign string) float64 {
+	switch sign {
+	case ">":
+		return moreSpecial
+	case "~":
+		return nearMeaning
+	}
+	return sameMeaning
+}
+
+// addVariants adds all other words of a line to what may stand for the one at a place, with the best grade that any line
+// gives them.
+func addVariants(variants []variant, words []string, at int, grade float64) []variant {
 	for i, other := range words {
 		if i == at {
 			continue
 		}
-		known := slices.IndexFunc(variants, func(v variant) bool { return v.text == other })
-		if known >= 0 {
+		if known := slices.IndexFunc(variants, func(v variant) bool { return v.text == other }); known >= 0 {
 			variants[known].grade = max(variants[known].grade, grade)
-			continue
+		} else {
+			variants = append(variants, variant{other, grade})
 		}
-		if len(variants) == len(before) {
-			variants = slices.Grow(variants, len(words)-1)
-		}
-		variants = append(variants, variant{other, grade})
 	}
-	if len(variants) > len(before) {
-		v.synonyms[word] = variants
-		v.longestWord = max(v.longestWord, utf8.RuneCountInString(word))
-	}
+	return variants
 }
 
 // addExclusive reads a line of antonyms.txt: "a b | c d".
