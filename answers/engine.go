@@ -215,8 +215,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) 
 	anchors := e.anchors(q, candidates)
 	top, note := e.choose(q, anchors)
 	if note != "" {
-		r, err := e.refuse(ctx, q, note)
-		return r, true, err
+		return e.refuseWith(q, note, candidates), true, nil
 	}
 	p := e.passage(q, top)
 	for _, other := range append(e.otherReadings(q, top, anchors), q.before(top, anchors)...) {
@@ -331,11 +330,16 @@ const mostRelated = 3
 
 // refuse says what is missing and offers the sentences that come near.
 func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, error) {
-	r := result{kind: NotFound, note: note}
 	candidates, err := e.candidates(ctx, q)
 	if err != nil {
 		return result{}, err
 	}
+	return e.refuseWith(q, note, candidates), nil
+}
+
+// refuseWith offers those of some candidates that come near.
+func (e *Engine) refuseWith(q *question, note string, candidates []candidate) result {
+	r := result{kind: NotFound, note: note}
 	var anchors []anchor
 	for i := range candidates {
 		anchors = e.clauseAnchors(anchors, q, &candidates[i])
@@ -350,7 +354,7 @@ func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, 
 			r.related = append(r.related, e.passage(q, &a))
 		}
 	}
-	return r, nil
+	return r
 }
 
 // anchors weighs all that may answer, best first.

@@ -157,9 +157,9 @@ const mostItems = 8
 // mostReadings bounds how many readings are tried; a question that joins more things than that is no comparison.
 const mostReadings = 16
 
-// mostRead bounds how much is read of all the readings of a message, in runes: twice as much as any question in good faith
-// has come to.
-const mostRead = 600
+// mostRead bounds how much is read of all the readings of a message, in runes: half as much again as any question in
+// good faith has come to.
+const mostRead = 500
 
 // tailOf is where the second word begins behind a place, or end.
 func (q *question) tailOf(start, end int) int {

@@ -348,8 +348,14 @@ var (
 	ordinals     = "第"
 )
 
+// beginsNumber are the characters that such patterns begin with: at most places there is nothing to match.
+const beginsNumber = "第多几若百零一二三四五六七八九十千万"
+
 // numberAt reads a number interrogative with its unit: 多少亿元, 几家, 第几位.
 func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
+	if first, _ := utf8.DecodeRuneInString(q.text[at:]); !strings.ContainsRune(beginsNumber, first) {
+		return roleSpan{}, false
+	}
 	if whole := wholePattern.FindString(q.text[at:]); whole != "" {
 		span := roleSpan{start: at, end: at + len(whole), number: true}
 		switch {
