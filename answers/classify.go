@@ -215,7 +215,7 @@ func classOfTag(tokens []retrieval.Token, known bool) class {
 		if !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") }) {
 			return verb // 守住, 参评
 		}
-		if len(tokens) == 2 && isNumeral(tokens[0].Text) && isQuantity(tokens[1]) {
+		if len(tokens) == 2 && isNumeral(tokens[0].Text) && !isNumeral(tokens[1].Text) && isQuantity(tokens[1]) {
 			return modifier // 十件
 		}
 		return name // a run of single characters: an unknown word

@@ -27,6 +27,7 @@ type evidence struct {
 	previous  *evidence         // the sentence before it in its section
 	topic     *evidence         // the one that it goes into the parts of, nil for none
 	horizon   horizon           // the time that it tells of
+	looksBack bool              // at the year before, in a part that plans the next
 	inner     []bool            // by byte of text: inside of a word, so that no match may begin or end there
 	tokens    []retrieval.Token // of text
 

@@ -16,15 +16,19 @@ func (q *question) findPreamble(e *Engine) {
 		}
 	}
 	comma := strings.LastIndex(q.text[:asking], ",")
-	if comma < 0 || !slices.ContainsFunc(q.terms, func(t *term) bool {
+	if comma < 0 || narrowing.MatchString(q.text) || !slices.ContainsFunc(q.terms, func(t *term) bool {
 		return t.start > comma && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
 	}) {
 		return
 	}
 	for _, t := range q.terms {
-		t.aside = t.end <= comma && t.class < name && !t.number
+		spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
+		t.aside = t.end <= comma && t.class < name && !t.number && !spans // “十五”这五年 says when
 	}
 }
+
+// narrowing opens a question whose first words narrow down what it is about: 只算公立医院,床位有多少.
+var narrowing = regexp.MustCompile(`^(?:只|仅|单|光)`)
 
 // leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
 func (q *question) leaveOut() {
@@ -95,10 +99,11 @@ func (q *question) findFocus() {
 func (q *question) findInside(span roleSpan) bool {
 	inside := false
 	for i, t := range q.terms {
-		if t.end > span.start || !insideWord.MatchString(q.text[t.end:]) || !q.emptyBetween(t.end, span.start) {
+		if t.end > span.start || !insideWord.MatchString(q.text[t.end:]) || q.tokenAt(t.end) < 0 || strings.ContainsAny(q.text[t.end:span.start], ",?;") {
 			continue
 		}
-		inside, t.whole = true, true
+		t.whole = true
+		inside = inside || q.emptyBetween(t.end, span.start)
 		if i > 0 && q.terms[i-1].number && t.start-q.terms[i-1].end <= len("多个") {
 			q.terms[i-1].class = vague
 		}

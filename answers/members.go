@@ -56,7 +56,7 @@ func (e *Engine) members(q *question) (result, bool) {
 			if a.conflict != nil || a.untimely || !q.holdsSubject(&a) {
 				continue
 			}
-			items := ev.countedUp(q, &c, here)
+			items := ev.countedUp(q, &c, here, count)
 			if items < 2 || count > 0 && items != count {
 				continue
 			}
@@ -89,8 +89,8 @@ func (q *question) holdsSubject(a *anchor) bool {
 }
 
 // countedUp is how many things stand side by side in a clause right before or behind a word that the question asks about;
-// 0 when none do.
-func (ev *evidence) countedUp(q *question, c *candidate, here int) int {
+// 0 when none do. Of several lists the one with as many things as the question says counts, otherwise the longest.
+func (ev *evidence) countedUp(q *question, c *candidate, here, count int) int {
 	clause := ev.clauses[here]
 	most := 0
 	for i, t := range q.terms {
@@ -101,7 +101,13 @@ func (ev *evidence) countedUp(q *question, c *candidate, here int) int {
 			if m.clause != here {
 				continue
 			}
-			most = max(most, listLength(ev.text[clause.start:m.start]), listLength(ev.text[m.end:clause.end]))
+			for _, beside := range []string{ev.text[clause.start:m.start], ev.text[m.end:clause.end]} {
+				length := listLength(beside)
+				if length == count {
+					return count
+				}
+				most = max(most, length)
+			}
 		}
 	}
 	return most

@@ -79,6 +79,9 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		if t.place && ev.previous != nil && ev.previous.open() {
 			grade = p.previous // 成都旅客…第三位;货邮…第六位
 		}
+		if t.place {
+			grade = max(grade, p.heading*nearHeading)
+		}
 		for _, m := range p.matches {
 			nearness := nearness(ev, m, here, f)
 			if m.clause != here && nearness < nearListHead && !ev.remarkOn(m.clause, here) && !(t.place && ev.onlyPlace(m, here)) {

@@ -159,7 +159,7 @@ func (e *Engine) quotedTitle(q *question) *content.Section {
 		}
 		for _, section := range e.report.Sections {
 			title := retrieval.Normalise(section.Title).Text
-			if utf8.RuneCountInString(quoted) >= shortestTitle && wordsOnly(title) == wordsOnly(quoted) {
+			if utf8.RuneCountInString(quoted) >= shortestTitle && strings.Contains(wordsOnly(title), wordsOnly(quoted)) {
 				return section
 			}
 		}

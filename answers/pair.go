@@ -13,7 +13,7 @@ import (
 // first question is the text without what stands right of it, the second the text without what stands left of it, each up to
 // the next mark or interrogative. A joining word may also be part of a name (软件和信息技术服务业); so every one is tried, and
 // that reading wins in which both questions are answered, by different figures, with the best score.
-var joining = []string{"、", "和", "与", "跟", "及", "以及", "还是", "比", "同"}
+var joining = []string{"、", "和", "与", "跟", "及其", "及", "以及", "还是", "比", "同"}
 
 // perTerm is what every term of a reading adds to its score: of two readings the one that keeps more of the question wins.
 const perTerm = 0.02
@@ -52,6 +52,9 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		if !says && slices.ContainsFunc(anchors, func(a *anchor) bool { return a.score < plainlyBoth }) {
 			continue
 		}
+		if together(anchors) {
+			score += inOneSentence * float64(len(anchors))
+		}
 		if len(anchors) > 1 && distinct(anchors) && score/float64(len(anchors)) > bestScore {
 			chosen, bestScore = anchors, score/float64(len(anchors))
 		}
@@ -73,6 +76,15 @@ func (e *Engine) pairOf(chosen []*anchor) (result, bool, error) {
 // plainlyBoth is the score that every part must reach where no word says that two things are asked about: 数字经济园区和大数据
 // 平台新增了多少. The 和 of 软件和信息技术服务业 only looks as if there were two.
 const plainlyBoth = 1.0
+
+// inOneSentence is what each part of a reading gains when one sentence answers them all: it most likely tells of the one thing
+// that is asked about.
+const inOneSentence = 0.15
+
+// together tells whether anchors stand in one sentence.
+func together(anchors []*anchor) bool {
+	return len(anchors) > 1 && !slices.ContainsFunc(anchors, func(a *anchor) bool { return a.evidence != anchors[0].evidence })
+}
 
 // joinsThings tells whether a question for a number has two nouns joined in front of the interrogative.
 func (q *question) joinsThings() bool {
@@ -137,6 +149,10 @@ func (q *question) readings() [][]string {
 			readings = append(readings,
 				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
 				[]string{first + " " + rest, q.text})
+			if head := q.headOf(left, at); head < at {
+				// 汽车产量及其增速: both are those of the 汽车.
+				readings = append(readings, []string{q.text[:at] + q.text[right:], q.text[:head] + second + q.text[right:]})
+			}
 			if tail := q.tailOf(at+len(word), right); tail < right {
 				// 国家级和省级单项冠军: both are 单项冠军.
 				readings = append(readings, []string{q.text[:at] + q.text[tail:], q.text[:left] + second + q.text[right:]})
@@ -169,6 +185,28 @@ func (q *question) tailOf(start, end int) int {
 		}
 	}
 	return end
+}
+
+// headOf is where the last word of a stretch begins that says something, with another such word before it; end without.
+func (q *question) headOf(start, end int) int {
+	words := 0
+	head := end
+	for _, t := range q.terms {
+		if t.start >= start && t.end <= end {
+			words++
+			head = t.start
+		}
+	}
+	for _, s := range q.spans {
+		if s.start > head && s.end <= end && kindOf(s) {
+			words++
+			head = s.start // 增幅
+		}
+	}
+	if words < 2 {
+		return end
+	}
+	return head
 }
 
 // leftOf is where the thing left of a joining word begins: behind the mark or the interrogative before it.

@@ -346,6 +346,8 @@ var (
 	// 几个人 falls into 几 and 个人, 百分之几 and 几个点 hold no unit: they are read as a whole.
 	wholePattern = regexp.MustCompile(`^(?:百分之?(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
 	ordinals     = "第"
+	// 这几条 asks for no number.
+	pointingPattern = regexp.MustCompile(`[这那]$`)
 )
 
 // beginsNumber are the characters that such patterns begin with: at most places there is nothing to match.
@@ -374,7 +376,7 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 		return span, true
 	}
 	match := numberPattern.FindStringSubmatch(q.text[at:])
-	if match == nil {
+	if match == nil || pointingPattern.MatchString(q.text[:at]) && strings.HasPrefix(match[1], "几") {
 		return roleSpan{}, false
 	}
 	end := at + len(match[0])
@@ -571,18 +573,21 @@ func (q *question) narrowWant(v *vocabulary) {
 }
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
-var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$`)
+var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$`)
 
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {
 	for i, span := range q.spans {
 		if i > 0 && span.is(asksNumber) && strings.Trim(q.text[span.end:], " ?。呢啊") == "" {
 			before := q.spans[i-1]
-			return before.is("hint-money") && before.end == span.start
+			return before.is("hint-money") && levelPattern.MatchString(q.text[before.end:span.start])
 		}
 	}
 	return false
 }
+
+// levelPattern matches what may stand between such a word and the interrogative.
+var levelPattern = regexp.MustCompile(`^(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
 var totalPattern = regexp.MustCompile(`(?:总数|总数量|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)

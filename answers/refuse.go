@@ -33,6 +33,8 @@ const (
 	// missingVerb is how much a verb counts that is missing but stands elsewhere in the report: verbs are what people
 	// paraphrase most.
 	missingVerb = 0.7
+	// missingPart is how much more a word counts that tells which part of a whole is asked for: 意向里签约的有几个.
+	missingPart = 2
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
 	// an attribute that it does not give.
 	unknownNoun = 1.3
@@ -73,6 +75,9 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	if denied := e.denial(q, a); denied != "" {
 		return fmt.Sprintf("报告没有说“%s”。", denied)
 	}
+	if title := e.unknownTitle(q); title != "" {
+		return fmt.Sprintf("报告没有提到《%s》。", strings.ToUpper(title))
+	}
 	until := a.evidence.text[:a.evidence.clauses[a.clause].end]
 	switch {
 	case q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(until):
@@ -111,6 +116,36 @@ var (
 	ratesCompared = regexp.MustCompile(`百分点|个点|回升|回落|加快|放缓|收窄|扩大|提升|提高|高|低|快|慢|比|` + rateBefore.String())
 )
 
+// titlePattern finds the titles of documents.
+var titlePattern = regexp.MustCompile(`《([^》]{2,40})》`)
+
+// unknownTitle is a title that the question names and the report does not, not even in a longer form; empty without one.
+func (e *Engine) unknownTitle(q *question) string {
+	for _, match := range titlePattern.FindAllStringSubmatch(q.text, -1) {
+		known := e.holds(match[1]) || slices.ContainsFunc(e.evidence, func(ev *evidence) bool {
+			return slices.ContainsFunc(titlePattern.FindAllStringSubmatch(ev.text, -1), func(title []string) bool {
+				return shortened(match[1], title[1])
+			})
+		})
+		if !known {
+			return match[1]
+		}
+	}
+	return ""
+}
+
+// shortened tells whether a name is another one with some of its characters left out.
+func shortened(name, whole string) bool {
+	for _, r := range name {
+		at := strings.IndexRune(whole, r)
+		if at < 0 {
+			return false
+		}
+		whole = whole[at+utf8.RuneLen(r):]
+	}
+	return true
+}
+
 // coverage is how much of a question's words was not found near an anchor.
 type coverage struct {
 	missing, total float64 // weights
@@ -122,6 +157,7 @@ type coverage struct {
 func (e *Engine) cover(q *question, a *anchor) coverage {
 	var c coverage
 	onlyVague := !q.saysSomething()
+	inside := slices.ContainsFunc(q.terms, func(t *term) bool { return t.whole && !t.aside })
 	for i, t := range q.terms {
 		held := a.grades[i] >= found
 		switch {
@@ -134,6 +170,9 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 			continue
 		}
 		weight := t.weight * missedAs(t, held)
+		if !held && !t.whole && t.class >= verb && inside {
+			weight *= missingPart
+		}
 		c.total += weight
 		if held {
 			continue
@@ -263,6 +302,9 @@ func (q *question) asksPlace() bool {
 func (e *Engine) placeIn(q *question, a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
 	return slices.ContainsFunc(a.evidence.tokens, func(t retrieval.Token) bool {
+		if t.Start == c.start && t.Unknown() && utf8.RuneCountInString(t.Text) > 1 && !strings.Contains(q.text, t.Text) {
+			return true // 和龙入选…试点县
+		}
 		if t.End > c.end || strings.Contains(q.text, t.Text) {
 			return false
 		}

@@ -106,7 +106,7 @@ func (e *Engine) weigh(t *term) {
 	switch {
 	case t.focus && t.class > vague:
 		t.weight *= focusWeight
-	case t.whole && t.aside:
+	case t.aside:
 		t.weight *= wholeWeight
 	}
 	if t.own {

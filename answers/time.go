@@ -72,6 +72,7 @@ func (e *Engine) findHorizons() {
 			}
 		}
 		ev.horizon = now
+		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text)
 		if year := yearPattern.FindString(ev.text[:min(len(ev.text), len("到2025年"))]); year != "" {
 			value, _ := strconv.Atoi(year)
 			ev.horizon = horizon{year: value} // 2020年生产总值666.9亿元 speaks for itself alone
@@ -135,7 +136,7 @@ func (q *question) otherYears(e *Engine) []int {
 // weighTime takes off what an anchor's part and its span of years do not fit the question.
 func (e *Engine) weighTime(q *question, a *anchor) {
 	ev := a.evidence
-	if q.timing != anyTime && (q.timing == planTime) != ev.sentence.Section.Plan {
+	if q.timing != anyTime && (q.timing == planTime) != ev.sentence.Section.Plan && !(q.timing == reviewTime && ev.looksBack) {
 		if q.firm {
 			a.score -= untimely
 			a.untimely = true
@@ -162,10 +163,22 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	}) {
 		a.score += plannedSo
 	}
+	if q.firm && a.figure != nil && ev.tellsOfOther(q.years, ev.text[c.start:a.figure.start]) {
+		a.score -= lean // by 2020 is not in 2012
+	}
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
 }
+
+// tellsOfOther tells whether a text names years, and none of those given.
+func (ev *evidence) tellsOfOther(years []int, text string) bool {
+	named := yearPattern.FindAllString(text, -1)
+	return len(named) > 0 && len(years) > 0 && !slices.ContainsFunc(years, func(year int) bool { return slices.Contains(named, strconv.Itoa(year)) })
+}
+
+// looksBackPattern finds what tells of the year before in a part that plans the next.
+var looksBackPattern = regexp.MustCompile(`^(?:但|而)?去年`)
 
 // yearlyPattern finds what is told as the average of several years.
 var yearlyPattern = regexp.MustCompile(`年均|每年|年平均`)

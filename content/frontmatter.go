@@ -19,8 +19,8 @@ const longestFrontMatter = 40
 
 // frontMatterFields are the names of the fields that are read, as people and site generators write them.
 var frontMatterFields = map[string]func(*frontMatter, string){
-	"title":  func(m *frontMatter, value string) { m.title = value },
-	"标题":     func(m *frontMatter, value string) { m.title = value },
+	"title":  (*frontMatter).setTitle,
+	"标题":     (*frontMatter).setTitle,
 	"issuer": func(m *frontMatter, value string) { m.issuer = value },
 	"发布机关":   func(m *frontMatter, value string) { m.issuer = value },
 	"发布机构":   func(m *frontMatter, value string) { m.issuer = value },
@@ -32,6 +32,13 @@ func (m *frontMatter) setYear(value string) {
 	year, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(value, "年")))
 	if err == nil && year >= 1900 && year < 2100 {
 		m.year = year
+	}
+}
+
+// setTitle takes a title that names more than a year; of others the text's own says more.
+func (m *frontMatter) setTitle(value string) {
+	if strings.Trim(value, "0123456789年 ") != "" {
+		m.title = value
 	}
 }
 

@@ -59,6 +59,9 @@ func (f *front) names(text string) (place string, names []string) {
 		names = append(names, place)
 		if stem := stemOf(place); stem != place {
 			names = append(names, stem)
+			if short, cut := strings.CutPrefix(suffix, "自治"); cut {
+				names = append(names, stem+short) // 延边州
+			}
 		}
 	case suffix == "" && containsAny(f.title, words["national-title"]):
 		return "", words["own-国"]
