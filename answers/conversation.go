@@ -48,6 +48,18 @@ func (q *question) leans() bool {
 	})
 }
 
+// saysLittle tells whether a single noun says what a question is about: 营收增长多少 is asked of many things, and most likely
+// of what was just talked about.
+func (q *question) saysLittle() bool {
+	nouns := 0
+	for _, t := range q.terms {
+		if t.class >= noun && !t.own {
+			nouns++
+		}
+	}
+	return nouns == 1 && q.wants.figure
+}
+
 // elliptical tells whether a question only names what is to be put in the place of something in the one before: 税收呢?
 func (q *question) elliptical() bool {
 	return ellipsisPattern.MatchString(q.text)
@@ -69,6 +81,9 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 		return result{kind: NotFound, note: "报告里没有更多了。"}, nil
 	}
 	if !q.leans() {
+		if q.saysLittle() {
+			q.recent = c.evidence
+		}
 		return e.remember(ctx, c, q)
 	}
 	inherited := c.inherit(e, q)

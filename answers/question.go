@@ -42,6 +42,7 @@ type question struct {
 	within     *content.Section      // that the question names by its number: 第三部分提到几家企业
 	answered   map[int]bool          // figures, by their start, that answered the question before
 	inherited  []*term               // from the questions before
+	recent     []*evidence           // answered before, for a question that says little
 	context    map[*evidence]float64 // what a sentence gains by having been talked about
 }
 

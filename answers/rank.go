@@ -91,6 +91,7 @@ const (
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
 	unitDiffers    = -0.1
+	toldLast       = 0.1  // for the sentence that answered before, where the question says little
 	otherPart      = 0.5  // for a sentence outside of the part that the question names
 	answeredBefore = 0.15 // for the figure that answered the question before: 其中几家拿到贷款
 	wholeOfParts   = 0.15 // for the figure of the whole where a part is asked for: 首批60家 in 首批里几家贷到了款
@@ -173,6 +174,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.inherited = held / inherited
 	}
 	a.score += q.context[ev]
+	if slices.Contains(q.recent, ev) {
+		a.score += toldLast
+	}
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
 	}
