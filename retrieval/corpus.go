@@ -13,10 +13,13 @@ var (
 	ErrOldFormat = errors.New("索引是别的版本建的")
 	ErrDamaged   = errors.New("索引损坏")
 	ErrNoReport  = errors.New("索引里没有这份报告")
+	// ErrUnavailable tells that no machine that holds the index answers now. Asking again later may help.
+	ErrUnavailable = errors.New("连不上放索引的机器")
 )
 
 // Corpus is an index over the sentences of many reports. The engines implement it: package retrieval/disk keeps one in a
-// folder. It is safe for concurrent use; all its calls are about one state of the reports, however many there are.
+// folder, package retrieval/weaviate one on a cluster. It is safe for concurrent use; all its calls are about one state of
+// the reports, however many there are.
 //
 // What goes in are words as [Analyse] gives them, so that the one analyser serves whatever the engine.
 type Corpus interface {

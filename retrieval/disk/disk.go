@@ -33,8 +33,8 @@ type Corpus struct {
 	bleve    bleve.Index
 	reader   index.IndexReader // the index never changes, so that one reader serves all searches
 	places   places
-	text     statistics // of the field of that name
-	heading  statistics
+	text     retrieval.FieldStatistics // of the field of that name
+	heading  retrieval.FieldStatistics
 	scores   sync.Pool     // of *scores
 	turns    chan struct{} // holds one for each search under way
 }
@@ -94,8 +94,8 @@ func (c *Corpus) open() error {
 		textWords += e.TextWords
 		headingWords += e.HeadingWords
 	}
-	c.text = statistics{float64(c.manifest.sentences()), float64(textWords) / float64(c.manifest.sentences())}
-	c.heading = statistics{float64(c.manifest.sections()), float64(headingWords) / float64(c.manifest.sections())}
+	c.text = retrieval.FieldStatistics{Count: float64(c.manifest.sentences()), Mean: float64(textWords) / float64(c.manifest.sentences())}
+	c.heading = retrieval.FieldStatistics{Count: float64(c.manifest.sections()), Mean: float64(headingWords) / float64(c.manifest.sections())}
 	c.places, err = findPlaces(c.reader, c.manifest.Reports)
 	return err
 }

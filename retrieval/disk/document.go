@@ -105,25 +105,18 @@ func (w words) of(piece string) word {
 
 // field makes a field of the words of a text. A word of several parts counts for each of them too.
 func (w words) field(name, text string) *field {
-	tokens := retrieval.Analyse(text)
-	f := &field{name: name, options: index.IndexField, words: make(index.TokenFrequencies, len(tokens))}
-	add := func(piece string) {
+	f := &field{name: name, options: index.IndexField, words: make(index.TokenFrequencies)}
+	for piece := range retrieval.IndexedWords(text) {
 		f.length++
 		word := w.of(piece)
 		before, again := f.words[piece]
 		if !again {
 			f.words[word.text] = word.once
-			return
+			continue
 		}
 		count := &index.TokenFreq{Term: word.once.Term}
 		count.SetFrequency(before.Frequency() + 1)
 		f.words[word.text] = count
-	}
-	for _, token := range tokens {
-		add(token.Text)
-		for _, part := range token.Parts {
-			add(part)
-		}
 	}
 	return f
 }

@@ -110,23 +110,39 @@ func (s source) load(ctx context.Context) (*content.Report, error) {
 	return reports[0], nil
 }
 
-// Describe reads the reports of a file or a folder without indexing them, one after another, and tells of each what an
-// index would. The keys are the paths as given.
-func Describe(ctx context.Context, path string) ([]retrieval.ReportInfo, []content.Problem, error) {
-	sources, problems, err := scan(ctx, path, "")
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		return nil, []content.Problem{{Path: path, Err: withoutPath(err)}}, nil
+// File is a file that may hold a report, for those who index reports elsewhere than on disk.
+type File struct {
+	source
+	SHA256 string // of its bytes, in hexadecimal digits
+}
+
+// Key names the file's report: its path below the folder, with slashes.
+func (f File) Key() string { return f.key }
+
+// Load reads the file's report, and tells of it what an index does. The problem is content's.
+func (f File) Load(ctx context.Context) (retrieval.ReportInfo, *content.Report, error) {
+	report, err := f.load(ctx)
+	if err != nil {
+		return retrieval.ReportInfo{}, nil, err
 	}
+	info := infoOf(f.source, f.SHA256, report)
+	info.Path = f.path
+	return info, report, nil
+}
+
+// Problem says why the file is not in an index.
+func (f File) Problem(err error) content.Problem { return content.Problem{Path: f.path, Err: err} }
+
+// Files lists the files below a folder that may hold reports, in the order of their keys, as [Update] would read them. What
+// cannot be read is a problem.
+func Files(ctx context.Context, folder string) ([]File, []content.Problem, error) {
+	sources, problems, err := scan(ctx, folder, "")
 	if err != nil {
 		return nil, nil, err
 	}
-	var infos []retrieval.ReportInfo
+	files := make([]File, 0, len(sources))
 	for _, s := range sources {
 		sum, err := s.hash()
-		var report *content.Report
-		if err == nil {
-			report, err = s.load(ctx)
-		}
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
@@ -134,9 +150,33 @@ func Describe(ctx context.Context, path string) ([]retrieval.ReportInfo, []conte
 			problems = append(problems, content.Problem{Path: s.path, Err: err})
 			continue
 		}
-		infos = append(infos, infoOf(s, sum, report))
-		infos[len(infos)-1].Key = filepath.ToSlash(s.path)
-		infos[len(infos)-1].Path = s.path
+		files = append(files, File{s, sum})
+	}
+	return files, problems, nil
+}
+
+// Describe reads the reports of a file or a folder without indexing them, one after another, and tells of each what an
+// index would. The keys are the paths as given.
+func Describe(ctx context.Context, path string) ([]retrieval.ReportInfo, []content.Problem, error) {
+	files, problems, err := Files(ctx, path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return nil, []content.Problem{{Path: path, Err: withoutPath(err)}}, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var infos []retrieval.ReportInfo
+	for _, file := range files {
+		info, _, err := file.Load(ctx)
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		if err != nil {
+			problems = append(problems, file.Problem(err))
+			continue
+		}
+		info.Key = filepath.ToSlash(info.Path)
+		infos = append(infos, info)
 	}
 	return infos, problems, nil
 }

@@ -3,8 +3,6 @@ package disk
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,9 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 
-	"wenbao/content/lexicon"
 	"wenbao/retrieval"
 )
 
@@ -32,10 +28,7 @@ type format struct {
 }
 
 // currentFormat is that of this program.
-var currentFormat = sync.OnceValue(func() format {
-	sum := sha256.Sum256([]byte(lexicon.Words))
-	return format{formatVersion, hex.EncodeToString(sum[:])}
-})
+func currentFormat() format { return format{formatVersion, retrieval.LexiconSum()} }
 
 // manifest says what an index holds and where.
 type manifest struct {

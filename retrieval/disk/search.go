@@ -13,33 +13,13 @@ import (
 	"wenbao/retrieval"
 )
 
-// # Scoring
-//
-// A sentence scores for each word of the query that stands in it, and less for each that stands in the headings above it,
-//
-//	weight · idf · tf / (tf + k1·(1 - b + b·length/mean))
-//	idf = ln(1 + (N - n + 0.5)/(n + 0.5))
-//
-// which is BM25 as Lucene has it since version 8: tf is how often the word stands there, length how many words there are and
-// mean how many on average, N how many sentences there are, and n how many of them have the word; for headings, how many
-// sections there are and have it. N, n and mean are those of the whole corpus, whichever reports are searched.
+// # Searching
 //
 // bleve's own searcher is not used here: it takes the number of different words over that of documents for the mean length,
 // which is 1 in a large index, and it visits every sentence with any of the words. Here, words are taken in the order of
 // the most that they can add to a score, and once those left cannot lift a sentence without the words before into the
 // result, only the sentences found so far are looked up (MaxScore, Turtle and Flood 1995). The result is the same as when
 // every sentence is scored.
-const (
-	k1            = 1.2 // the values that Lucene and bleve have too
-	b             = 0.75
-	headingWeight = 0.4 // as for a single report
-)
-
-// statistics are what scoring needs of a field.
-type statistics struct {
-	count float64 // sentences, or sections
-	mean  float64 // words of each
-}
 
 // postings are the sentences with a word, or the sections with it in their headings.
 type postings struct {
@@ -47,14 +27,13 @@ type postings struct {
 	word   string
 	field  string
 	weight float64 // times idf, which is more than it can add to a score
-	mean   float64 // words of the field
+	of     retrieval.FieldStatistics
 }
 
 // score is what a posting adds to a score.
 func (p *postings) score(found *index.TermFieldDoc) float64 {
-	tf := float64(found.Freq)
-	length := 1 / (found.Norm * found.Norm) // bleve keeps the length as the inverse of its root
-	return p.weight * tf / (tf + k1*(1-b+b*length/p.mean))
+	length := math.Round(1 / (found.Norm * found.Norm)) // bleve keeps the length as the inverse of its root
+	return p.of.Score(p.weight, float64(found.Freq), length)
 }
 
 // Search answers queries, each with up to its limit of sentences, best first. No more searches are under way than there are
@@ -105,14 +84,12 @@ func (c *Corpus) search(ctx context.Context, query retrieval.Query) ([]retrieval
 // postings opens the postings of the words of a query, those that can add most to a score first.
 func (c *Corpus) postings(ctx context.Context, terms []retrieval.Term) ([]*postings, error) {
 	var lists []*postings
-	open := func(word, field string, of statistics, weight float64) error {
+	open := func(word, field string, of retrieval.FieldStatistics, weight float64) error {
 		reader, err := c.reader.TermFieldReader(ctx, []byte(word), field, true, true, false)
 		if err != nil {
 			return err
 		}
-		n := float64(reader.Count())
-		idf := math.Log(1 + (of.count-n+0.5)/(n+0.5))
-		lists = append(lists, &postings{reader, word, field, weight * idf, of.mean})
+		lists = append(lists, &postings{reader, word, field, weight * of.InverseFrequency(int(reader.Count())), of})
 		return nil
 	}
 	for _, term := range terms {
@@ -122,7 +99,7 @@ func (c *Corpus) postings(ctx context.Context, terms []retrieval.Term) ([]*posti
 		if err := open(term.Text, textField, c.text, term.Weight); err != nil {
 			return lists, err
 		}
-		if err := open(term.Text, headingField, c.heading, headingWeight*term.Weight); err != nil {
+		if err := open(term.Text, headingField, c.heading, retrieval.HeadingWeight*term.Weight); err != nil {
 			return lists, err
 		}
 	}
