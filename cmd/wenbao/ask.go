@@ -16,7 +16,7 @@ import (
 func newAsk() *cobra.Command {
 	var asJSON bool
 	var card cardFlags
-	var indexDir string
+	var corpus corpusFlags
 	cmd := &cobra.Command{
 		Use:   "ask [选项] [问题…]",
 		Short: "回答一个问题",
@@ -36,11 +36,11 @@ func newAsk() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if indexDir != "" {
+			if corpus.given() {
 				if card.file != "" {
-					return fmt.Errorf("--card 画的是一份报告的回答，不能和 --%s 一起用", indexFlag)
+					return fmt.Errorf("--card 画的是一份报告的回答，不能和 --%s、--%s 一起用", indexFlag, engineFlag)
 				}
-				answer, err := askMany(cmd, indexDir, question)
+				answer, err := askMany(cmd, corpus, question)
 				if err != nil {
 					return err
 				}
@@ -64,8 +64,7 @@ func newAsk() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出一个 JSON 对象")
-	cmd.Flags().StringVar(&indexDir, indexFlag, "", "从索引 `INDEX` 里的报告回答（用 wenbao index 建）")
-	cobra.CheckErr(cmd.MarkFlagDirname(indexFlag))
+	corpus.add(cmd, "从索引 `INDEX` 里的报告回答（用 wenbao index 建）")
 	card.add(cmd)
 	return cmd
 }

@@ -22,7 +22,7 @@ import (
 const statusInterrupted = 130
 
 func newIndex() *cobra.Command {
-	var out string
+	var target indexTarget
 	cmd := &cobra.Command{
 		Use:   "index [选项] 文件夹",
 		Short: "给一个文件夹的报告建索引",
@@ -41,24 +41,48 @@ func newIndex() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if out == "" {
-				return fmt.Errorf("索引放在哪里？请写 --out 文件夹；用法见 %s --help", cmd.CommandPath())
+			if (target.out == "") == (target.engine == "") {
+				return fmt.Errorf("索引放在哪里？请写 --out 文件夹，或 --%s 集群；用法见 %s --help", engineFlag, cmd.CommandPath())
 			}
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
-			return updateIndex(ctx, cmd, args[0], out)
+			return updateIndex(ctx, cmd, args[0], target)
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "索引放进文件夹 `INDEX`（没有就新建）")
+	cmd.Flags().StringVar(&target.out, "out", "", "索引放进文件夹 `INDEX`（没有就新建）")
 	cobra.CheckErr(cmd.MarkFlagDirname("out"))
+	addEngine(cmd.Flags(), &target.engine)
+	cmd.Flags().IntVar(&target.spread.shards, "shards", 1, "集群上的索引分成 `N` 片，大到一台放不下时用")
+	cmd.Flags().IntVar(&target.spread.replicas, "replicas", 1, "集群上的索引存 `N` 份，每份在不同的机器上；3 份时坏一台不要紧")
 	return cmd
 }
 
-func updateIndex(ctx context.Context, cmd *cobra.Command, folder, out string) error {
+// indexTarget is where an index goes: into a folder or onto a cluster.
+type indexTarget struct {
+	out, engine string
+	spread      spread
+}
+
+// spread is how an index is spread over a cluster.
+type spread struct{ shards, replicas int }
+
+// update brings the index up to date with a folder.
+func (t indexTarget) update(ctx context.Context, folder string, progress func(disk.Progress)) (disk.Summary, error) {
+	if t.engine == "" {
+		return disk.Update(ctx, folder, t.out, disk.Options{Progress: progress})
+	}
+	addresses, err := clusterAddresses(t.engine)
+	if err != nil {
+		return disk.Summary{}, err
+	}
+	return updateCluster(ctx, folder, addresses, t.spread, progress)
+}
+
+func updateIndex(ctx context.Context, cmd *cobra.Command, folder string, target indexTarget) error {
 	start := time.Now()
 	progress := newProgress(cmd.ErrOrStderr())
-	summary, err := disk.Update(ctx, folder, out, disk.Options{Progress: progress.show})
+	summary, err := target.update(ctx, folder, progress.show)
 	progress.end()
 	for _, problem := range summary.Problems {
 		fmt.Fprintln(cmd.ErrOrStderr(), "读不了 "+printable(problem.Error()))
@@ -91,7 +115,10 @@ func writeSummary(out io.Writer, s disk.Summary, indexed int, took time.Duration
 	if indexed > 0 {
 		text += fmt.Sprintf("\n处理 %d 句，用时 %.1f 秒，每秒 %.0f 句", indexed, took.Seconds(), float64(indexed)/took.Seconds())
 	}
-	text += fmt.Sprintf("\n索引共 %d 份报告，%d 句，%.1f MB", s.Reports, s.Sentences, float64(s.Size)/1e6)
+	text += fmt.Sprintf("\n索引共 %d 份报告，%d 句", s.Reports, s.Sentences)
+	if s.Size > 0 { // which a cluster does not tell
+		text += fmt.Sprintf("，%.1f MB", float64(s.Size)/1e6)
+	}
 	if len(s.Problems) > 0 {
 		text += fmt.Sprintf("\n有 %d 个文件读不了，原因见上", len(s.Problems))
 	}

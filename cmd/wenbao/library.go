@@ -3,21 +3,17 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"wenbao/answers"
 	"wenbao/bot"
-	"wenbao/retrieval/disk"
+	"wenbao/retrieval"
 )
 
 // askMany answers a question over the reports of an index.
-func askMany(cmd *cobra.Command, dir, question string) (answer answers.Answer, err error) {
-	if cmd.Flags().Changed(reportFlag) {
-		return answer, fmt.Errorf("--%s 和 --%s 不能一起用：索引里已经有报告", indexFlag, reportFlag)
-	}
-	corpus, err := disk.Open(dir)
+func askMany(cmd *cobra.Command, flags corpusFlags, question string) (answer answers.Answer, err error) {
+	corpus, err := openCorpus(cmd, flags)
 	if err != nil {
 		return answer, err
 	}
@@ -25,7 +21,7 @@ func askMany(cmd *cobra.Command, dir, question string) (answer answers.Answer, e
 	return answerMany(cmd.Context(), corpus, question)
 }
 
-func answerMany(ctx context.Context, corpus *disk.Corpus, question string) (answers.Answer, error) {
+func answerMany(ctx context.Context, corpus retrieval.Corpus, question string) (answers.Answer, error) {
 	library, err := answers.NewLibrary(ctx, corpus)
 	if err != nil {
 		return answers.Answer{}, err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,11 +17,8 @@ import (
 	"wenbao/retrieval/disk"
 )
 
-// indexFlag names the folder of an index.
-const indexFlag = "index"
-
 func newReports() *cobra.Command {
-	var indexDir string
+	var corpus corpusFlags
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "reports [选项] [文件或文件夹…]",
@@ -33,13 +29,13 @@ func newReports() *cobra.Command {
 		Example: `  wenbao reports --index 索引
   wenbao reports 报告 2022年政府工作报告.docx --json`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if indexDir != "" && len(paths) > 0 {
+			if corpus.given() && len(paths) > 0 {
 				return fmt.Errorf("--%s 和文件、文件夹只能写一种：列索引里的报告，还是文件里的？", indexFlag)
 			}
-			if indexDir == "" && len(paths) == 0 {
+			if !corpus.given() && len(paths) == 0 {
 				return fmt.Errorf("要列出什么？请写 --%s 索引，或者报告的文件、文件夹；用法见 %s --help", indexFlag, cmd.CommandPath())
 			}
-			infos, problems, err := reportInfos(cmd.Context(), indexDir, paths)
+			infos, problems, err := reportInfos(cmd, corpus, paths)
 			if err != nil {
 				return err
 			}
@@ -60,16 +56,16 @@ func newReports() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&indexDir, indexFlag, "", "列出索引 `INDEX` 里的报告")
+	corpus.add(cmd, "列出索引 `INDEX` 里的报告")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出 JSON 数组，每份报告一项")
-	cobra.CheckErr(cmd.MarkFlagDirname(indexFlag))
 	return cmd
 }
 
 // reportInfos describes the reports of an index, or those that can be read of files and folders.
-func reportInfos(ctx context.Context, indexDir string, paths []string) ([]retrieval.ReportInfo, []content.Problem, error) {
-	if indexDir != "" {
-		corpus, err := disk.Open(indexDir)
+func reportInfos(cmd *cobra.Command, flags corpusFlags, paths []string) ([]retrieval.ReportInfo, []content.Problem, error) {
+	ctx := cmd.Context()
+	if flags.given() {
+		corpus, err := openCorpus(cmd, flags)
 		if err != nil {
 			return nil, nil, err
 		}
