@@ -62,7 +62,7 @@ func (u *updater) write(ctx context.Context, objects []*models.Object) error {
 
 // write writes a batch. It gives back the objects that were not taken, with the reason for one of them.
 func (s *server) write(ctx context.Context, batch []*models.Object) ([]*models.Object, error) {
-	taken, err := s.client.Batch().ObjectsBatcher().WithObjects(batch...).WithConsistencyLevel(quorum).Do(ctx)
+	taken, err := s.batch.ObjectsBatcher().WithObjects(batch...).WithConsistencyLevel(quorum).Do(ctx)
 	if err != nil {
 		return batch, explained(err)
 	}

@@ -128,7 +128,7 @@ const quorum = "QUORUM"
 
 // record reads a record.
 func (s *server) record(ctx context.Context, n names, name string) ([]byte, error) {
-	found, err := s.client.Data().ObjectsGetter().WithClassName(n.collection(recordCollection)).
+	found, err := s.data.ObjectsGetter().WithClassName(n.collection(recordCollection)).
 		WithID(n.object(recordCollection, name)).WithConsistencyLevel(quorum).Do(ctx)
 	if err = explained(err); errors.Is(err, errNotFound) {
 		return nil, damaged(fmt.Errorf("%w %s", errNotFound, name))

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
-	client "github.com/weaviate/weaviate-go-client/v5/weaviate"
 	"github.com/weaviate/weaviate-go-client/v5/weaviate/alias"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/connection"
 	"github.com/weaviate/weaviate/entities/models"
 
 	"wenbao/retrieval"
@@ -92,7 +92,7 @@ func (n names) classes(options Options) []*models.Class {
 
 // current is the version that counts of a corpus; empty when there is none.
 func (s *server) current(ctx context.Context, corpus string) (string, error) {
-	found, err := s.client.Alias().AliasGetter().WithAliasName(corpus).Do(ctx)
+	found, err := s.alias.AliasGetter().WithAliasName(corpus).Do(ctx)
 	if err = explained(err); errors.Is(err, errNotFound) {
 		return "", nil
 	} else if err != nil {
@@ -110,7 +110,7 @@ func (s *server) current(ctx context.Context, corpus string) (string, error) {
 func (s *server) create(ctx context.Context, n names, options Options) (fresh bool, err error) {
 	fresh = true
 	for _, class := range n.classes(options) {
-		exists, err := s.client.Schema().ClassExistenceChecker().WithClassName(class.Class).Do(ctx)
+		exists, err := s.schema.ClassExistenceChecker().WithClassName(class.Class).Do(ctx)
 		if err != nil {
 			return false, explained(err)
 		}
@@ -118,7 +118,7 @@ func (s *server) create(ctx context.Context, n names, options Options) (fresh bo
 			fresh = false
 			continue
 		}
-		if err := s.client.Schema().ClassCreator().WithClass(class).Do(ctx); err != nil {
+		if err := s.schema.ClassCreator().WithClass(class).Do(ctx); err != nil {
 			return false, explained(err)
 		}
 	}
@@ -133,16 +133,16 @@ func (s *server) pointTo(ctx context.Context, n names) error {
 	case err != nil:
 		return err
 	case version == "":
-		err = s.client.Alias().AliasCreator().WithAlias(to).Do(ctx)
+		err = s.alias.AliasCreator().WithAlias(to).Do(ctx)
 	case version != n.version:
-		err = s.client.Alias().AliasUpdater().WithAlias(to).Do(ctx)
+		err = s.alias.AliasUpdater().WithAlias(to).Do(ctx)
 	}
 	return explained(err)
 }
 
 // removeOthers removes the collections of all versions of a corpus but some.
 func (s *server) removeOthers(ctx context.Context, corpus string, keep ...string) error {
-	schema, err := s.client.Schema().Getter().Do(ctx)
+	schema, err := s.schema.Getter().Do(ctx)
 	if err != nil {
 		return explained(err)
 	}
@@ -152,7 +152,7 @@ func (s *server) removeOthers(ctx context.Context, corpus string, keep ...string
 		if !ok || !isOurs || slices.Contains(keep, version) {
 			continue
 		}
-		if err := s.client.Schema().ClassDeleter().WithClassName(class.Class).Do(ctx); err != nil {
+		if err := s.schema.ClassDeleter().WithClassName(class.Class).Do(ctx); err != nil {
 			return explained(err)
 		}
 	}
@@ -160,7 +160,7 @@ func (s *server) removeOthers(ctx context.Context, corpus string, keep ...string
 }
 
 // count counts the sentences and sections of a version.
-func (n names) count(ctx context.Context, through *client.Client) (sentences, sections int, err error) {
+func (n names) count(ctx context.Context, through *connection.Connection) (sentences, sections int, err error) {
 	query := fmt.Sprintf("{Aggregate{sentences:%s{meta{count}} sections:%s{meta{count}}}}",
 		n.collection(sentenceCollection), n.collection(sectionCollection))
 	var found struct {

@@ -18,11 +18,17 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"sync"
 	"time"
 
-	client "github.com/weaviate/weaviate-go-client/v5/weaviate"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/alias"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/batch"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/connection"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/data"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/db"
 	"github.com/weaviate/weaviate-go-client/v5/weaviate/fault"
+	"github.com/weaviate/weaviate-go-client/v5/weaviate/schema"
 	"golang.org/x/sync/errgroup"
 
 	"wenbao/content"
@@ -68,35 +74,47 @@ var _ retrieval.Corpus = (*Corpus)(nil)
 
 // server is a cluster as its client shows it.
 type server struct {
-	client *client.Client
 	hosts  *hosts
+	rest   *connection.Connection // to whichever of them answers
+	schema *schema.API
+	alias  *alias.API
+	data   *data.API
+	batch  *batch.API
 	idle   interface{ CloseIdleConnections() }
 }
+
+// serverVersion tells the client which forms of requests to use: those of all servers that know aliases.
+const serverVersion = "1.32.0"
 
 func connect(config Config) (*server, error) {
 	if config.Timeout == 0 {
 		config.Timeout = DefaultTimeout
 	}
-	s := &server{}
+	var idle interface{ CloseIdleConnections() }
 	if config.Transport == nil {
 		transport := http.DefaultTransport.(*http.Transport).Clone()
 		transport.MaxIdleConnsPerHost = connections
-		config.Transport, s.idle = transport, transport
+		config.Transport, idle = transport, transport
 	}
-	var err error
-	if s.hosts, err = newHosts(config); err != nil {
+	hosts, err := newHosts(config)
+	if err != nil {
 		return nil, err
 	}
-	s.client, err = s.through(s.hosts)
-	return s, err
+	rest := through(hosts)
+	version := db.NewDBVersionSupport(db.NewVersionProvider(func() string { return serverVersion }))
+	return &server{
+		hosts: hosts, rest: rest, idle: idle,
+		schema: schema.New(rest), alias: alias.New(rest), data: data.New(rest, version), batch: batch.New(rest, nil, version),
+	}, nil
 }
 
-// through is a client whose requests go a certain way.
-func (s *server) through(transport http.RoundTripper) (*client.Client, error) {
-	return client.NewClient(client.Config{
-		Scheme: "http", Host: "weaviate", // stands for all of the hosts
-		ConnectionClient: &http.Client{Transport: transport, CheckRedirect: stay},
-	})
+// through is a connection whose requests go a certain way.
+func through(transport http.RoundTripper) *connection.Connection {
+	const anyHost = "weaviate" // stands for all of them
+	c := connection.NewConnection("http", anyHost, &http.Client{Transport: transport, CheckRedirect: stay}, 0, nil)
+	// The client's finalizer waits for somebody who is there only with OAuth, and all finalizers of the program with it.
+	runtime.SetFinalizer(c, nil)
+	return c
 }
 
 // stay follows no redirection: the key is for the hosts alone.
@@ -155,11 +173,7 @@ func (c *Corpus) readManifest(ctx context.Context) error {
 // check sees that a machine's copy has all sentences: one that was away while they were written lacks some until the others
 // have told it.
 func (c *Corpus) check(ctx context.Context, ask http.RoundTripper) error {
-	through, err := c.server.through(ask)
-	if err != nil {
-		return err
-	}
-	sentences, sections, err := c.names.count(ctx, through)
+	sentences, sections, err := c.names.count(ctx, through(ask))
 	if err == nil && (sentences < c.manifest.Sentences || sections < c.manifest.Sections) {
 		err = fmt.Errorf("还没有补齐（%d 句，应有 %d 句）", sentences, c.manifest.Sentences)
 	}
