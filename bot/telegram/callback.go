@@ -128,7 +128,7 @@ func (b *Bot) askTapped(ctx context.Context, q *callbackQuery) error {
 	if err := b.notice(ctx, q, ""); err != nil {
 		return err
 	}
-	out, _, err := b.question(ctx, asker{to.chat, to.thread, q.From.ID}, question, true)
+	out, _, err := b.question(ctx, Asker{to.chat, to.thread, q.From.ID}, Turn{q.update, question}, true)
 	if err != nil {
 		return err
 	}

@@ -99,8 +99,8 @@ func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, p payloa
 }
 
 // charted answers a question with a chart, or in words where there is nothing to draw.
-func (b *Bot) charted(ctx context.Context, who asker, text string) (outgoing, error) {
-	out, answer, err := b.question(ctx, who, text, false)
+func (b *Bot) charted(ctx context.Context, who Asker, turn Turn) (outgoing, error) {
+	out, answer, err := b.question(ctx, who, turn, false)
 	if err != nil || answer == nil || answer.Kind != answers.Found {
 		return out, err
 	}

@@ -82,42 +82,43 @@ func (b *Bot) replyTo(ctx context.Context, m *message, said addressed) (outgoing
 	case said.command == commandChart && said.text == "":
 		return outgoing{html: saidNothingToDraw}, nil
 	case said.command == commandChart:
-		return b.charted(ctx, m.asker(), said.text)
+		return b.charted(ctx, m.asker(), Turn{m.update, said.text})
 	case said.command != "" && said.command != commandAsk:
 		return b.command(ctx, said), nil
 	case said.text == "":
 		return outgoing{html: "要问什么？请把问题写在后面。", keyboard: b.links.questions(b.replies.Examples(ctx))}, nil
 	}
-	out, _, err := b.question(ctx, m.asker(), said.text, false)
+	out, _, err := b.question(ctx, m.asker(), Turn{m.update, said.text}, false)
 	return out, err
 }
 
 // question answers a question. One that nobody sees in the chat is repeated above its answer. The answer is nil where the
 // text was no question.
-func (b *Bot) question(ctx context.Context, who asker, text string, repeated bool) (outgoing, *answers.Answer, error) {
+func (b *Bot) question(ctx context.Context, who Asker, turn Turn, repeated bool) (outgoing, *answers.Answer, error) {
 	started := time.Now()
-	conversation := b.conversations.with(who)
-	reply, err := b.replies.Reply(ctx, &conversation.session, text)
+	session, err := b.joined(ctx, who, turn)
+	if err != nil {
+		return outgoing{}, nil, err
+	}
+	reply, err := b.replies.Reply(ctx, &session.Session, turn.Text)
 	if err != nil {
 		return outgoing{}, nil, err
 	}
 	kind := "command"
-	asked := text
+	asked := turn.Text
 	if reply.Answer != nil {
 		kind, asked = string(reply.Answer.Kind), reply.Answer.Question
 		repeated = repeated || reply.Picked != ""
 	}
-	out := b.reply(ctx, reply, asked, conversation.last)
-	if reply.Answer != nil {
-		conversation.last = asked
-	}
+	out := b.reply(ctx, reply, asked, session.last)
+	session.hear(turn, askedIn(reply))
 	if repeated {
 		out.html = "<i>问：" + escaper.Replace(shortened(asked, longestSharedQuery)) + "</i>\n" + out.html
 	}
 	b.metrics.answers.WithLabelValues(kind).Inc()
-	attrs := []any{"kind", kind, "chat", who.chat, "took", time.Since(started)}
+	attrs := []any{"kind", kind, "chat", who.Chat, "took", time.Since(started)}
 	if b.config.LogQuestions {
-		attrs = append(attrs, "question", text)
+		attrs = append(attrs, "question", turn.Text)
 	}
 	b.log.Info("回答了问题", attrs...)
 	return out, reply.Answer, nil
@@ -126,7 +127,7 @@ func (b *Bot) question(ctx context.Context, who asker, text string, repeated boo
 // answer answers a message: in a group as a reply that quotes it, and by editing the answer that it had.
 func (b *Bot) answer(ctx context.Context, m *message, out outgoing) error {
 	to := m.place()
-	if before, known := b.answered.by(m); known {
+	if before := b.answerTo(ctx, m); before != 0 {
 		edited, err := b.edit(ctx, to, before, out)
 		if err != nil || edited {
 			return err
@@ -137,7 +138,7 @@ func (b *Bot) answer(ctx context.Context, m *message, out outgoing) error {
 	}
 	sent, err := b.send(ctx, to, out)
 	if err == nil && sent != 0 {
-		b.answered.remember(m, sent)
+		b.rememberAnswer(ctx, m, sent)
 	}
 	return err
 }

@@ -10,24 +10,33 @@ import (
 
 func TestConversationsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newConversations()
-		alice, bob := asker{chat: 1, person: 1}, asker{chat: 1, person: 2}
-		first := c.with(alice)
+		m := NewMemory()
+		alice, bob := Asker{Chat: 1, Person: 1}, Asker{Chat: 1, Person: 2}
+		update := 0
+		say := func(who Asker) int {
+			update++
+			before, err := m.Say(t.Context(), who, Turn{update, "?"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(before)
+		}
+		say(alice)
 		time.Sleep(idleTime - time.Minute)
-		if c.with(alice) != first || c.with(bob) == first {
+		if say(alice) != 1 || say(bob) != 0 {
 			t.Error("Alice's conversation is not hers, or was forgotten too soon")
 		}
 		time.Sleep(idleTime - time.Minute)
-		c.with(alice)
+		say(alice)
 		time.Sleep(2 * time.Minute)
-		c.with(alice)
-		if n := c.cache.Len(); n != 1 {
+		say(alice)
+		if n := m.turns.Len(); n != 1 {
 			t.Errorf("%d conversations are remembered, want Alice's alone", n)
 		}
 		for i := range 2 * mostConversations {
-			c.with(asker{chat: int64(i)})
+			say(Asker{Chat: int64(i)})
 		}
-		if n := c.cache.Len(); n > mostConversations {
+		if n := m.turns.Len(); n > mostConversations {
 			t.Errorf("%d conversations are remembered", n)
 		}
 	})

@@ -64,6 +64,9 @@ type Config struct {
 	// Painter draws the pictures; a picture.Painter when nil.
 	Painter Painter
 
+	// Conversations keeps what people have said lately; a Memory when nil. Bots that serve one webhook share one.
+	Conversations Conversations
+
 	// Transport carries the requests; http.DefaultTransport with more connections when nil.
 	Transport http.RoundTripper
 }
@@ -98,11 +101,12 @@ type Bot struct {
 	ending  atomic.Bool
 	fail    context.CancelCauseFunc
 
-	conversations *conversations
+	conversations Conversations
+	unshared      atomic.Bool // conversations cannot be kept now
+	sessions      *sessions
 	people        *limiter
 	groups        *limiter
 	taps          *limiter
-	answered      *answeredQuestions
 	allowed       map[int64]bool
 	pictures      *pictures
 }
@@ -132,6 +136,9 @@ func New(config Config) (*Bot, error) {
 	if config.Questions <= 0 {
 		config.Questions = defaultQuestions
 	}
+	if config.Conversations == nil {
+		config.Conversations = NewMemory()
+	}
 	if config.Transport == nil {
 		transport := http.DefaultTransport.(*http.Transport).Clone()
 		transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 2*workers, 2*workers
@@ -143,11 +150,11 @@ func New(config Config) (*Bot, error) {
 		report:        newReportIndex(config.Bot.Report()),
 		metrics:       newMetrics(),
 		window:        newWindow(capacity),
-		conversations: newConversations(),
+		conversations: config.Conversations,
+		sessions:      newSessions(),
 		people:        newLimiter(config.Questions, config.Questions),
 		groups:        newLimiter(config.Rates.GroupPerMinute, groupBacklog*config.Rates.GroupPerMinute),
 		taps:          newLimiter(tapsPerQuestion*config.Questions, tapsPerQuestion*config.Questions),
-		answered:      newAnsweredQuestions(),
 		allowed:       make(map[int64]bool),
 	}
 	b.client = newClient(config.Token, config.Endpoint, config.Transport, b.metrics)

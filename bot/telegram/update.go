@@ -24,6 +24,8 @@ type message struct {
 	ThreadID       int      `json:"message_thread_id"`
 	IsTopicMessage bool     `json:"is_topic_message"`
 	ReplyTo        *replied `json:"reply_to_message"`
+
+	update int // the number of the update that told of it; 0 in other messages
 }
 
 // replied is the message that another one replies to.
@@ -36,10 +38,12 @@ type replied struct {
 type callbackQuery struct {
 	tgbotapi.CallbackQuery
 	Message *message `json:"message"`
+
+	update int // the number of the update that told of it
 }
 
 // asker is who wrote a message, where.
-func (m *message) asker() asker { return asker{m.place().chat, m.place().thread, m.From.ID} }
+func (m *message) asker() Asker { return Asker{m.place().chat, m.place().thread, m.From.ID} }
 
 var errNotAnUpdate = errors.New("不是 Bot API 的 update")
 
@@ -60,12 +64,18 @@ func parseUpdate(raw json.RawMessage) (*update, int, error) {
 		if m != nil && m.Chat == nil {
 			return nil, u.ID, errNotAnUpdate
 		}
+		if m != nil {
+			m.update = u.ID
+		}
 	}
 	if u.CallbackQuery != nil && u.CallbackQuery.From == nil || u.InlineQuery != nil && u.InlineQuery.From == nil {
 		return nil, u.ID, errNotAnUpdate
 	}
 	if u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat == nil {
 		return nil, u.ID, errNotAnUpdate
+	}
+	if u.CallbackQuery != nil {
+		u.CallbackQuery.update = u.ID
 	}
 	return &u, u.ID, nil
 }

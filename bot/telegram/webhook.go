@@ -2,9 +2,10 @@ package telegram
 
 import (
 	"context"
-	"crypto/rand"
+	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -32,9 +33,17 @@ type webhook struct {
 	secret [sha256.Size]byte // a digest, so that comparing takes the same time whatever is sent
 }
 
-// setWebhook tells Telegram where to send updates, and with which new secret. They may come before Telegram has answered.
+// webhookSecret is what Telegram shows with its updates. It is made of the token, so that all bots that serve one webhook
+// know it, whichever of them has told Telegram last.
+func (b *Bot) webhookSecret() string {
+	mac := hmac.New(sha256.New, []byte(b.config.Token))
+	_, _ = io.WriteString(mac, "webhook "+b.config.WebhookURL) // which cannot fail
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// setWebhook tells Telegram where to send updates, and with which secret. They may come before Telegram has answered.
 func (b *Bot) setWebhook(ctx context.Context) error {
-	secret := rand.Text()
+	secret := b.webhookSecret()
 	params := tgbotapi.Params{
 		"url":             b.config.WebhookURL,
 		"allowed_updates": jsonParam(allowedUpdates),

@@ -278,13 +278,11 @@ func frequencyScore(of retrieval.FieldStatistics, w weighed, frequencies map[str
 func (s *searching) frequencies(text string) (of map[string]int, words int) {
 	for word := range strings.FieldsSeq(text) {
 		words++
-		for _, w := range s.words {
-			if w.word == word && !w.heading {
-				if of == nil {
-					of = make(map[string]int)
-				}
-				of[word]++
+		if slices.ContainsFunc(s.words, func(w weighed) bool { return w.word == word }) {
+			if of == nil {
+				of = make(map[string]int)
 			}
+			of[word]++
 		}
 	}
 	return of, words

@@ -92,7 +92,7 @@ func onDisk(t testing.TB, dir string) *disk.Corpus {
 func questions() []retrieval.Query {
 	var queries []retrieval.Query
 	for _, text := range []string{
-		"新建学校多少所", "工业投资增长", "公路建设投资", "办好教育", "工作回顾", "5G基站", "河口县工作安排", "火星", "增长8.5%", "发展工业新建公路",
+		"新建学校多少所", "工业投资增长", "公路建设投资", "办好教育", "工作回顾", "5G基站", "河口县工作安排", "火星", "增长8.5%", "发展工业新建公路", "新建公路还是新建学校",
 	} {
 		for _, limit := range []int{1, 5, 60} {
 			q := retrieval.Query{Limit: limit}
