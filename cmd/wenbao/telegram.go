@@ -20,12 +20,15 @@ import (
 // tokenVariable holds the token. There is no flag for it: every process may read the flags of the others.
 const tokenVariable = "TELEGRAM_BOT_TOKEN"
 
+// conversationsFlag says where several bots share their conversations.
+const conversationsFlag = "conversations"
+
 // longestTokenFile bounds the file of --token-file, in bytes.
 const longestTokenFile = 1 << 10
 
 func newTelegram() *cobra.Command {
 	var config telegram.Config
-	var tokenFile, logFormat string
+	var tokenFile, logFormat, conversations string
 	cmd := &cobra.Command{
 		Use:   "telegram [选项]",
 		Short: "Telegram 机器人",
@@ -37,8 +40,7 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
   wenbao telegram --token-file /etc/wenbao/token --listen 127.0.0.1:8080
   wenbao telegram --token-file token --listen 127.0.0.1:8080 --webhook-url https://example.org/telegram`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			var err error
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			if config.Token, err = readToken(tokenFile); err != nil {
 				return err
 			}
@@ -49,6 +51,13 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
 				if config.State, err = stateFolder(); err != nil {
 					return err
 				}
+			}
+			if conversations != "" {
+				var closeConversations func() error
+				if config.Conversations, closeConversations, err = openConversations(conversations, config.Token); err != nil {
+					return err
+				}
+				defer func() { err = errors.Join(err, closeConversations()) }()
 			}
 			engine, err := openEngine(cmd)
 			if err != nil {
@@ -71,6 +80,7 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
 	flags.Lookup("allow-chat").DefValue = "" // or the help would show []
 	flags.StringVar(&config.WebhookURL, "webhook-url", "", "让 Telegram 把消息送到 `URL`（要同时写 --listen）")
 	flags.StringVar(&config.Listen, "listen", "", "在 `ADDRESS` 提供 /healthz、/readyz、/metrics 和 webhook，如 127.0.0.1:8080")
+	flags.StringVar(&conversations, conversationsFlag, "", "几个机器人共用一个 webhook 时，对话放在 `redis://地址`（口令在环境变量 WENBAO_REDIS_PASSWORD）")
 	flags.StringVar(&config.State, "state", "", "状态文件夹 `DIR`（不写就是 $STATE_DIRECTORY 或 ~/.local/state/wenbao）")
 	flags.StringVar(&logFormat, "log-format", "", "日志的 `FORMAT`：text（不写就是）或 json")
 	flags.BoolVar(&config.LogQuestions, "log-questions", false, "把问题也写进日志")
