@@ -123,9 +123,21 @@ func equal(t testing.TB, want, got retrieval.Corpus, queries []retrieval.Query) 
 			return a.Report == b.Report && a.Sentence == b.Sentence && math.Abs(a.Score-b.Score) < 1e-12
 		})
 		if !same {
-			t.Errorf("%v\non disk %v\nfound   %v", q, wanted[i], found[i])
+			t.Errorf("%v\n%s", q, difference(wanted[i], found[i]))
 		}
 	}
+}
+
+// difference tells where two lists part.
+func difference(want, got []retrieval.Found) string {
+	for i := range max(len(want), len(got)) {
+		if i >= len(want) || i >= len(got) || want[i].Report != got[i].Report || want[i].Sentence != got[i].Sentence || want[i].Score != got[i].Score {
+			const shown = 4
+			return fmt.Sprintf("from place %d, of %d and %d\non disk %v\nfound   %v", i, len(want), len(got),
+				want[min(i, len(want)):min(i+shown, len(want))], got[min(i, len(got)):min(i+shown, len(got))])
+		}
+	}
+	return "no difference but in the last digits"
 }
 
 // Whatever the statistics of the shards are, the sentences are those of the index on disk, in its order and with its scores.
