@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -17,9 +16,6 @@ const (
 	indexFlag  = "index"  // names the folder of an index
 	engineFlag = "engine" // names a cluster in its place
 )
-
-// errNoCluster is said by a program that was built without what only clusters need.
-var errNoCluster = errors.New("这个 wenbao 编译时没有带上集群的部分，请重新安装：go install -tags ne,cluster -ldflags=-s ./cmd/wenbao")
 
 // corpusFlags are the flags by which a command is told of an index.
 type corpusFlags struct{ index, engine string }

@@ -12,6 +12,9 @@ import (
 	"wenbao/retrieval/weaviate"
 )
 
+// withCluster tells that the program has clients for clusters.
+const withCluster = true
+
 // openCluster opens the index on a Weaviate cluster.
 func openCluster(ctx context.Context, addresses string) (retrieval.Corpus, error) {
 	config, err := clusterConfig(addresses)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"wenbao/bot/telegram"
 	"wenbao/retrieval"
@@ -11,6 +12,11 @@ import (
 )
 
 // Without the tag cluster the program has no clients for Weaviate and Redis: it would be a fifth larger.
+
+const withCluster = false
+
+// errNoCluster is said by a program that was built without what only clusters need.
+var errNoCluster = errors.New("这个 wenbao 编译时没有带上集群的部分，请重新安装：go install -tags ne,cluster -ldflags=-s ./cmd/wenbao")
 
 func openCluster(context.Context, string) (retrieval.Corpus, error) { return nil, errNoCluster }
 

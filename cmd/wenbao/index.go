@@ -29,10 +29,11 @@ func newIndex() *cobra.Command {
 		Long: `读一个文件夹（连同下级文件夹）里的全部报告，在 --out 的文件夹里建索引，供以后查找，不必再读原文件。
 
 再运行一次，只处理新增、改动和删除的文件。可以随时中断（Ctrl-C、断电都不要紧），再运行一次就接着做；
-做完之前，别的程序看到的一直是原来的索引。读不了的文件会列出原因，不影响其他文件。
+做完之前，别的程序看到的一直是原来的索引。写 --engine 就把索引放到 Weaviate 集群上。读不了的文件会列出原因，不影响其他文件。
 
 退出状态：0 全部读了，1 有文件读不了，2 用法或输入有误，130 被中断。`,
 		Example: `  wenbao index 报告 --out 索引
+  wenbao index 报告 --engine weaviate=http://10.0.0.1:8080,http://10.0.0.2:8080,http://10.0.0.3:8080 --replicas 3
   wenbao reports --index 索引`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -44,6 +45,9 @@ func newIndex() *cobra.Command {
 			if (target.out == "") == (target.engine == "") {
 				return fmt.Errorf("索引放在哪里？请写 --out 文件夹，或 --%s 集群；用法见 %s --help", engineFlag, cmd.CommandPath())
 			}
+			if err := target.spread.check(cmd, target.engine); err != nil {
+				return err
+			}
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
@@ -53,8 +57,8 @@ func newIndex() *cobra.Command {
 	cmd.Flags().StringVar(&target.out, "out", "", "索引放进文件夹 `INDEX`（没有就新建）")
 	cobra.CheckErr(cmd.MarkFlagDirname("out"))
 	addEngine(cmd.Flags(), &target.engine)
-	cmd.Flags().IntVar(&target.spread.shards, "shards", 1, "集群上的索引分成 `N` 片，大到一台放不下时用")
-	cmd.Flags().IntVar(&target.spread.replicas, "replicas", 1, "集群上的索引存 `N` 份，每份在不同的机器上；3 份时坏一台不要紧")
+	cmd.Flags().IntVar(&target.spread.shards, shardsFlag, 1, "集群上的索引分成 `N` 片，大到一台放不下时用")
+	cmd.Flags().IntVar(&target.spread.replicas, replicasFlag, 1, "集群上的索引存 `N` 份，每份在不同的机器上；3 份时坏一台不要紧")
 	return cmd
 }
 
@@ -66,6 +70,21 @@ type indexTarget struct {
 
 // spread is how an index is spread over a cluster.
 type spread struct{ shards, replicas int }
+
+const (
+	shardsFlag   = "shards"
+	replicasFlag = "replicas"
+)
+
+func (s spread) check(cmd *cobra.Command, engine string) error {
+	if s.shards < 1 || s.replicas < 1 {
+		return fmt.Errorf("--%s 和 --%s 至少是 1", shardsFlag, replicasFlag)
+	}
+	if engine == "" && (cmd.Flags().Changed(shardsFlag) || cmd.Flags().Changed(replicasFlag)) {
+		return fmt.Errorf("--%s 和 --%s 要和 --%s 一起用", shardsFlag, replicasFlag, engineFlag)
+	}
+	return nil
+}
 
 // update brings the index up to date with a folder.
 func (t indexTarget) update(ctx context.Context, folder string, progress func(disk.Progress)) (disk.Summary, error) {
