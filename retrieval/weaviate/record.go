@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"slices"
 	"strconv"
@@ -77,24 +76,6 @@ func (m *manifest) find(key string) (entry, bool) {
 		return entry{}, false
 	}
 	return m.Reports[i], true
-}
-
-// wordCounts tell in how many sentences and sections each word stands.
-type wordCounts map[string]wordCount
-
-type wordCount struct {
-	Sentences int `json:"s,omitempty"`
-	Sections  int `json:"h,omitempty"`
-}
-
-// countsRecords is to how many records the counts are spread: a search reads a few of them, rather than those of all words.
-const countsRecords = 256
-
-// countsNumber is the number of the record with a word's counts.
-func countsNumber(word string) int {
-	hash := fnv.New32a()
-	_, _ = io.WriteString(hash, word) // which cannot fail
-	return int(hash.Sum32() % countsRecords)
 }
 
 // The names of the records.

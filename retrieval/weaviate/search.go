@@ -58,7 +58,8 @@ type searching struct {
 	limit   int
 	reports []int     // to search; nil for all
 	words   []weighed // in the order in which they are added up on disk, so that not even the last digits differ
-	query   string    // for Weaviate
+	asked   map[string]bool
+	query   string // for Weaviate
 
 	found    map[place]*candidate
 	sections map[int]bool // read whole
@@ -77,12 +78,16 @@ type candidate struct {
 
 // searching prepares a search; nil when nothing can be found.
 func (c *Corpus) searching(ctx context.Context, query retrieval.Query) (*searching, error) {
-	s := &searching{corpus: c, limit: query.Limit, found: make(map[place]*candidate), sections: make(map[int]bool)}
+	s := &searching{
+		corpus: c, limit: query.Limit,
+		asked: make(map[string]bool), found: make(map[place]*candidate), sections: make(map[int]bool),
+	}
 	var words []string
 	lightest := math.Inf(1)
 	for _, term := range query.Terms {
 		if term.Weight > 0 {
 			words = append(words, term.Text)
+			s.asked[term.Text] = true
 			lightest = min(lightest, term.Weight)
 		}
 	}
@@ -278,7 +283,7 @@ func frequencyScore(of retrieval.FieldStatistics, w weighed, frequencies map[str
 func (s *searching) frequencies(text string) (of map[string]int, words int) {
 	for word := range strings.FieldsSeq(text) {
 		words++
-		if slices.ContainsFunc(s.words, func(w weighed) bool { return w.word == word }) {
+		if s.asked[word] {
 			if of == nil {
 				of = make(map[string]int)
 			}

@@ -14,7 +14,6 @@ package weaviate
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -230,50 +229,6 @@ func (c *Corpus) Statistics(ctx context.Context, words ...string) (retrieval.Sta
 		statistics.With[i] = counts[word].Sentences
 	}
 	return statistics, nil
-}
-
-// countsOf tells in how many sentences and sections words stand. What has been read once is kept.
-func (c *Corpus) countsOf(ctx context.Context, words []string) (wordCounts, error) {
-	counts := make(wordCounts, len(words))
-	missing := make(map[int]wordCounts)
-	c.mu.Lock()
-	for _, word := range words {
-		if number := countsNumber(word); c.counts[number] == nil {
-			missing[number] = nil
-		}
-	}
-	c.mu.Unlock()
-	var mu sync.Mutex
-	group, reading := errgroup.WithContext(ctx)
-	group.SetLimit(loadsAtOnce)
-	for number := range missing {
-		group.Go(func() error {
-			text, err := c.server.record(reading, c.names, countsRecord(number))
-			if err != nil {
-				return err
-			}
-			read := make(wordCounts)
-			if err := json.Unmarshal(text, &read); err != nil {
-				return damaged(err)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			missing[number] = read
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for number, read := range missing {
-		c.counts[number] = read
-	}
-	for _, word := range words {
-		counts[word] = c.counts[countsNumber(word)][word]
-	}
-	return counts, nil
 }
 
 // Close frees what the corpus holds here; the index stays.
