@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -121,7 +123,7 @@ func (l *folderLoader) addFolder(folder string) error {
 		case err != nil:
 			l.problem(path, err)
 			return nil
-		case name != "." && isHidden(entry.Name()):
+		case name != "." && (isHidden(entry.Name()) || entry.IsDir() && isCache(root.FS(), name)):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -144,6 +146,26 @@ func (l *folderLoader) addFolder(folder string) error {
 		err = fmt.Errorf("%w：文件夹里没有文件，请换一个文件夹", ErrEmpty)
 	}
 	return err
+}
+
+// CacheTag is the file by which a folder tells that it holds what programs have made for themselves, and CacheSignature what
+// the file begins with (Cache Directory Tagging Specification, https://bford.info/cachedir/). Indexes of reports have it: they
+// may stand in the folder of the reports, and are passed over.
+const (
+	CacheTag       = "CACHEDIR.TAG"
+	CacheSignature = "Signature: 8a477f597d28d172789f06886806bc55"
+)
+
+// isCache tells whether a folder bears the tag.
+func isCache(files fs.FS, folder string) bool {
+	tag, err := files.Open(path.Join(folder, CacheTag))
+	if err != nil {
+		return false
+	}
+	defer tag.Close()
+	signature := make([]byte, len(CacheSignature))
+	_, err = io.ReadFull(tag, signature)
+	return err == nil && string(signature) == CacheSignature
 }
 
 // isHidden tells whether a file is none that its owner sees: .DS_Store, ~$报告.docx, which Word keeps beside an open file.

@@ -114,3 +114,25 @@ func TestLoadAllEndsWithItsContext(t *testing.T) {
 		t.Errorf("got %v and %v, want no report and %v", reports, problems, context.Canceled)
 	}
 }
+
+// A folder that says that it holds what a program made for itself is passed over, in silence.
+func TestLoadAllPassesCachesOver(t *testing.T) {
+	folder := t.TempDir()
+	index := filepath.Join(folder, "索引")
+	for name, text := range map[string]string{
+		filepath.Join(folder, "总结.txt"):        "某局2019年工作总结\n办结案件12件。\n",
+		filepath.Join(index, content.CacheTag): content.CacheSignature + "\n",
+		filepath.Join(index, "other.txt"):      "某局2020年工作总结\n办结案件13件。\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reports, problems := content.LoadAll(t.Context(), folder)
+	if len(reports) != 1 || len(problems) != 0 {
+		t.Errorf("%d reports and the problems %v, want one and none", len(reports), problems)
+	}
+}

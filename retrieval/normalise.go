@@ -54,7 +54,12 @@ func Normalise(text string) Normalised {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		end := at + size
 		if folded, ok := foldCommon(r); ok && startsCommon(text[end:]) {
-			write(folded, at)
+			if isHan(r) && simplified.of(r) == r { // nearly all of a report
+				b.WriteString(text[at:end])
+				offsets = append(offsets, int32(at), int32(at), int32(at))
+			} else {
+				write(folded, at)
+			}
 			at = end
 			continue
 		}

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -29,6 +30,8 @@ import (
 // Corpus is an index on disk, open for reading. It implements [retrieval.Corpus]. Its contents stay the same while it is
 // open, whatever becomes of the index.
 type Corpus struct {
+	dir      string
+	file     fs.FileInfo // of the manifest
 	manifest manifest
 	bleve    bleve.Index
 	reader   index.IndexReader // the index never changes, so that one reader serves all searches
@@ -50,11 +53,14 @@ const openings = 5
 func Open(dir string) (*Corpus, error) {
 	var tried manifest
 	for range openings {
-		m, err := readManifest(dir)
+		m, file, err := readManifestFile(dir)
 		if err != nil {
 			return nil, err
 		}
 		c, err := openCorpus(dir, m)
+		if err == nil {
+			c.dir, c.file = dir, file
+		}
 		if err == nil || m.Generation == tried.Generation || !errors.Is(err, fs.ErrNotExist) {
 			return c, err
 		}
@@ -145,6 +151,13 @@ func (c *Corpus) Statistics(ctx context.Context, words ...string) (retrieval.Sta
 		}
 	}
 	return statistics, nil
+}
+
+// IsCurrent tells whether the index is still in the state that the corpus is open in. It takes some microseconds.
+func (c *Corpus) IsCurrent() bool {
+	info, err := os.Stat(filepath.Join(c.dir, manifestName))
+	// A new manifest is a new file, but may be given the number of the one before.
+	return err != nil || os.SameFile(info, c.file) && info.ModTime().Equal(c.file.ModTime()) && info.Size() == c.file.Size()
 }
 
 // Close frees the index, which must not be used afterwards.

@@ -43,7 +43,7 @@ func scan(ctx context.Context, folder, indexDir string) ([]source, []content.Pro
 		case err != nil:
 			problems = append(problems, content.Problem{Path: path, Err: withoutPath(err)})
 			return nil
-		case name != "." && (isHidden(found.Name()) || name == inside):
+		case name != "." && (isHidden(found.Name()) || name == inside || found.IsDir() && isIndex(path)):
 			if found.IsDir() {
 				return fs.SkipDir
 			}
@@ -63,6 +63,12 @@ func scan(ctx context.Context, folder, indexDir string) ([]source, []content.Pro
 		return nil
 	})
 	return sources, problems, err
+}
+
+// isIndex tells whether a folder is an index, or anything else that programs have made for themselves.
+func isIndex(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, content.CacheTag))
+	return err == nil || IsIndex(folder)
 }
 
 var errLink = fmt.Errorf("%w或别的文件，没有读；要读请把文件复制进来", content.ErrOutside)

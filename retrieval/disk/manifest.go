@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -62,18 +63,42 @@ type counts struct {
 
 // readManifest reads the manifest of the index in a folder.
 func readManifest(dir string) (manifest, error) {
-	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	m, _, err := readManifestFile(dir)
+	return m, err
+}
+
+// readManifestFile reads it and says which file it was.
+func readManifestFile(dir string) (manifest, fs.FileInfo, error) {
+	var info fs.FileInfo
+	var data []byte
+	opened, err := os.Open(filepath.Join(dir, manifestName))
+	if err == nil {
+		defer opened.Close()
+		if info, err = opened.Stat(); err == nil {
+			data, err = io.ReadAll(opened)
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return manifest{}, fmt.Errorf("%s：%w，请先运行 wenbao index 报告文件夹 --out %s", dir, retrieval.ErrNoIndex, dir)
+		return manifest{}, nil, fmt.Errorf("%s：%w，请先运行 wenbao index 报告文件夹 --out %s", dir, retrieval.ErrNoIndex, dir)
 	}
 	if err != nil {
-		return manifest{}, fmt.Errorf("读不了索引：%w", err)
+		return manifest{}, nil, fmt.Errorf("读不了索引：%w", err)
 	}
 	m, err := parseManifest(data)
 	if err != nil {
-		return m, fmt.Errorf("%s：%w", dir, err)
+		return m, info, fmt.Errorf("%s：%w", dir, err)
 	}
-	return m, nil
+	return m, info, nil
+}
+
+// IsIndex tells whether a folder holds an index, of whatever version.
+func IsIndex(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, manifestName))
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	generations, err := filepath.Glob(filepath.Join(dir, generationPrefix+"*"))
+	return err == nil && len(generations) > 0
 }
 
 // parseManifest reads a manifest. That of another version comes with ErrOldFormat, and has its format and generation only.

@@ -92,11 +92,15 @@ func lock(dir string) (unlock func(), err error) {
 		return nil, err
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); name != lockName && !strings.HasPrefix(name, manifestName) && !strings.HasPrefix(name, generationPrefix) {
+		if name := entry.Name(); name != lockName && name != content.CacheTag && !strings.HasPrefix(name, manifestName) && !strings.HasPrefix(name, generationPrefix) {
 			return nil, fmt.Errorf("%s：%w，请换一个文件夹", dir, ErrNotIndex)
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	tag := content.CacheSignature + "\n# An index of wenbao, to be made again from its reports. See https://bford.info/cachedir/\n"
+	if err := os.WriteFile(filepath.Join(dir, content.CacheTag), []byte(tag), 0o644); err != nil {
 		return nil, err
 	}
 	file := flock.New(filepath.Join(dir, lockName))
