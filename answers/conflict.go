@@ -18,7 +18,7 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, i i
 		return true
 	}
 	opposites := q.oppositesOf(e, i)
-	otherOrganisation := t.organisation && ev.clauses[here].organisation
+	otherOrganisation := t.organisation && ev.words().organisations[here]
 	if len(opposites) == 0 && !otherOrganisation {
 		return false
 	}
@@ -98,13 +98,13 @@ const longestKind = 6
 // qualified tells whether a noun that the question does not hold stands right before a word, which so names a special kind
 // of thing: 海洋生产总值.
 func (ev *evidence) qualified(m match, places []match) bool {
-	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
+	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
 }
 
 // qualifies tells whether such a noun stands between a word and the figure, which so is the figure of another thing:
 // 增加值比重为52.8%.
 func (ev *evidence) qualifies(m match, places []match, f *figure) bool {
-	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool { return t.Start == m.end && t.End <= f.start && foreign(t, places) })
+	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.Start == m.end && t.End <= f.start && foreign(t, places) })
 }
 
 // denominator tells whether a word names what the figure is a share of, rather than what it is the figure of: the 能源消费总量
@@ -150,7 +150,7 @@ func (ev *evidence) isLevel(f *figure) bool {
 	if !slices.ContainsFunc(levelWords(), func(word string) bool { return strings.HasSuffix(ev.text[start:f.start], word) }) {
 		return false
 	}
-	return !slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+	return !slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
 		if t.Start < start || t.End > f.start {
 			return false
 		}
@@ -195,7 +195,7 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 		if t.organisation || t.place || place.end > f.start {
 			return false
 		}
-		if !slices.ContainsFunc(ev.tokens, func(next retrieval.Token) bool {
+		if !slices.ContainsFunc(ev.words().tokens, func(next retrieval.Token) bool {
 			return next.Start == place.end && next.End <= f.start && foreign(next, places) &&
 				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil })
 		}) {
@@ -207,7 +207,7 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 
 // hasOtherSubject tells whether a clause has a noun before the figure that the question does not hold.
 func (ev *evidence) hasOtherSubject(here int, f *figure, places []match) bool {
-	return slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
 		return t.Start >= ev.clauses[here].start && t.End <= f.start && foreign(t, places) &&
 			!slices.Contains(generalVocabulary().roles[t.Text], "hint-count") // 总数达 takes its subject over
 	})

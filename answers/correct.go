@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -39,7 +40,7 @@ func newSpelling(evidence []*evidence) spelling {
 		}
 	}
 	for _, ev := range evidence {
-		tokens := ev.tokens
+		tokens := ev.words().tokens
 		for i, token := range tokens {
 			add(token.Text)
 			for _, part := range token.Parts {
@@ -51,6 +52,87 @@ func newSpelling(evidence []*evidence) spelling {
 		}
 	}
 	return s
+}
+
+// isWord tells whether a text is one of the words of a spelling. Without one, only the sentences that hold the text are cut
+// into words.
+func (e *Engine) isWord(text string) bool {
+	if e.prepared {
+		return e.spelling().words[text]
+	}
+	if !e.text.mayHold(text) {
+		return false
+	}
+	var holding []*evidence
+	for _, ev := range e.evidence {
+		if strings.Contains(ev.text, text) {
+			holding = append(holding, ev)
+		}
+	}
+	return newSpelling(holding).words[text]
+}
+
+// homophone is that of the spelling of the whole report. Without one, only the sentences are cut into words that hold a text
+// which sounds like the run and shares a character with it.
+func (e *Engine) homophone(run string) string {
+	if e.prepared {
+		return e.spelling().homophone(run)
+	}
+	characters := []rune(run)
+	lines := make(map[int]bool)
+	for _, shared := range characters {
+		for at := range e.text.occurrences(string(shared)) {
+			if line := e.text.lineAt(at); line < len(e.evidence) && !lines[line] && soundsAround(e.text.text, at, characters) {
+				lines[line] = true
+			}
+		}
+	}
+	return newSpelling(e.inOrder(lines)).homophone(run)
+}
+
+// oneOff is that of the spelling of the whole report. Without one, only the sentences that hold the firm part are cut into
+// words.
+func (e *Engine) oneOff(text, firm string) string {
+	if e.prepared {
+		return e.spelling().oneOff(text, firm)
+	}
+	lines := make(map[int]bool)
+	for at := range e.text.occurrences(firm) {
+		lines[e.text.lineAt(at)] = true
+	}
+	return newSpelling(e.inOrder(lines)).oneOff(text, firm)
+}
+
+// inOrder are the sentences of some lines of the text.
+func (e *Engine) inOrder(lines map[int]bool) []*evidence {
+	var evidence []*evidence
+	for _, line := range slices.Sorted(maps.Keys(lines)) {
+		if line < len(e.evidence) {
+			evidence = append(evidence, e.evidence[line])
+		}
+	}
+	return evidence
+}
+
+// soundsAround tells whether a text that sounds like some characters, but is another one, stands around a place.
+func soundsAround(text string, at int, characters []rune) bool {
+	for range characters {
+		end, alike, same := at, true, true
+		for _, character := range characters {
+			r, size := utf8.DecodeRuneInString(text[end:])
+			if alike = size > 0 && soundAlike(character, r); !alike {
+				break
+			}
+			same = same && r == character
+			end += size
+		}
+		if alike && !same {
+			return true
+		}
+		_, size := utf8.DecodeLastRuneInString(text[:at])
+		at -= size
+	}
+	return false
 }
 
 // mostCorrections bounds how many words of a question are put right.
@@ -84,7 +166,7 @@ func (e *Engine) correctOne(text string) string {
 			if e.holds(run) || len(e.vocabulary.roles[run]) > 0 || len(e.vocabulary.synonyms.of(run)) > 0 || e.vocabulary.asksFrom(text, tokens[i:j+1]) {
 				continue
 			}
-			if word := e.spelling.homophone(run); word != "" && e.fits(tokens, i, j, word) {
+			if word := e.homophone(run); word != "" && e.fits(tokens, i, j, word) {
 				return text[:tokens[i].Start] + word + text[tokens[j].End:]
 			}
 			for _, beside := range []int{i - 1, j + 1} {
@@ -92,7 +174,7 @@ func (e *Engine) correctOne(text string) string {
 					continue
 				}
 				start, end := min(tokens[i].Start, tokens[beside].Start), max(tokens[j].End, tokens[beside].End)
-				if word := e.spelling.oneOff(text[start:end], tokens[beside].Text); word != "" {
+				if word := e.oneOff(text[start:end], tokens[beside].Text); word != "" {
 					return text[:start] + word + text[end:]
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"wenbao/content"
@@ -16,18 +17,24 @@ import (
 // Engine answers questions over one report. It is safe for concurrent use.
 type Engine struct {
 	report     *content.Report
-	index      *retrieval.Index
+	index      searcher
 	evidence   []*evidence
 	text       *wholeText
 	vocabulary *vocabulary
 	synonyms   map[string][]variant // particular to the report
 	own        map[string]bool      // words for the report's own place, issuer and year
 	unitGroups map[string][]int
-	spelling   spelling
+	spelling   func() spelling // made when it is first needed
+	prepared   bool            // the spelling has been made
 	words      wordsOfVariants
 }
 
-// New prepares an engine for a report.
+// searcher finds the sentences of a report that hold words. Whatever finds them, the answers are the same.
+type searcher interface {
+	Search(ctx context.Context, terms []retrieval.Term, limit int) ([]retrieval.Hit, error)
+}
+
+// New prepares an engine for a report that is going to be asked many questions.
 func New(report *content.Report) (*Engine, error) {
 	// The index and the rest take about the same time and do not need each other.
 	var index *retrieval.Index
@@ -37,6 +44,34 @@ func New(report *content.Report) (*Engine, error) {
 		index, err = retrieval.NewIndex(report)
 		indexed <- err
 	}()
+	e := newEngine(report)
+	e.prepare()
+	if err := <-indexed; err != nil {
+		return nil, err
+	}
+	e.index = index
+	return e, nil
+}
+
+// prepare makes all ready that questions would otherwise have to wait for.
+func (e *Engine) prepare() {
+	e.spelling()
+	for _, ev := range e.evidence {
+		ev.words()
+	}
+	e.prepared = true
+}
+
+// newLight prepares an engine for a report of which there may be only one question: it is ready soon and takes its time at the
+// questions, cuts sentences into words only when it looks at them, and looks through the report in place of an index.
+func newLight(report *content.Report) *Engine {
+	e := newEngine(report)
+	e.index = e.scan()
+	return e
+}
+
+// newEngine makes what both kinds of engines share: all but the index.
+func newEngine(report *content.Report) *Engine {
 	e := &Engine{
 		report: report, vocabulary: generalVocabulary(),
 		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string][]int),
@@ -83,13 +118,23 @@ func New(report *content.Report) (*Engine, error) {
 		ev.report = e.text
 		ev.headingLine += len(e.evidence)
 	}
+	e.addFacts()
 	e.findHorizons()
-	e.spelling = newSpelling(e.evidence)
-	if err := <-indexed; err != nil {
-		return nil, err
+	e.spelling = sync.OnceValue(func() spelling { return newSpelling(e.evidence) })
+	return e
+}
+
+// scan makes a search through the sentences as they are.
+func (e *Engine) scan() *retrieval.Scan {
+	var sentences, headings []string
+	var parts []int
+	for _, ev := range e.evidence {
+		if ev.previous == nil {
+			headings = append(headings, ev.heading)
+		}
+		sentences, parts = append(sentences, ev.text), append(parts, len(headings)-1)
 	}
-	e.index = index
-	return e, nil
+	return retrieval.NewScan(sentences, headings, parts)
 }
 
 // Report is the report that the engine answers from.

@@ -22,22 +22,30 @@ type evidence struct {
 	original  retrieval.Normalised
 	clauses   []clause
 	figures   []figure
-	heading   string            // the headings above it, normalised
-	semicolon bool              // stands right behind it
-	previous  *evidence         // the sentence before it in its section
-	topic     *evidence         // the one that it goes into the parts of, nil for none
-	horizon   horizon           // the time that it tells of
-	looksBack bool              // at the year before, in a part that plans the next
-	inner     []bool            // by byte of text: inside of a word, so that no match may begin or end there
-	tokens    []retrieval.Token // of text
+	heading   string    // the headings above it, normalised
+	semicolon bool      // stands right behind it
+	previous  *evidence // the sentence before it in its section
+	topic     *evidence // the one that it goes into the parts of, nil for none
+	horizon   horizon   // the time that it tells of
+	looksBack bool      // at the year before, in a part that plans the next
 
 	report      *wholeText // that it is a line of
 	headingLine int        // of report
 
+	analysed  sync.Once
+	its       words // once it is analysed
 	read      sync.Once
 	details   detail
 	readNames sync.Once
 	names     [][]string // by clause
+}
+
+// words are the words of a sentence.
+type words struct {
+	tokens []retrieval.Token
+	inner  []bool // by byte of the text: inside of a word, so that no match may begin or end there
+	// organisations tells of each clause whether it names a company or another organisation.
+	organisations []bool
 }
 
 type clause struct {
@@ -45,8 +53,6 @@ type clause struct {
 	source     int  // index into the sentence's clauses, of which this is a part when it stands in brackets
 	remark     bool // in brackets at the end of its source
 	group      int  // clauses between the same two commas; the items of a list share one
-	// organisation tells that the clause names a company or another organisation.
-	organisation bool
 }
 
 type figure struct {
@@ -73,8 +79,12 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 		sentence: sentence,
 		text:     normalised.Text,
 		original: normalised,
-		heading:  retrieval.Normalise(strings.Join(sentence.Section.Path(report), "\n")).Text,
 		previous: previous,
+	}
+	if previous != nil {
+		ev.heading = previous.heading
+	} else {
+		ev.heading = retrieval.Normalise(strings.Join(sentence.Section.Path(report), "\n")).Text
 	}
 	behind := report.Text[sentence.Span.End:]
 	ev.semicolon = strings.HasPrefix(behind, ";") || strings.HasPrefix(behind, "；")
@@ -97,25 +107,39 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 	for i := range sentence.Figures {
 		start, end := place(sentence.Figures[i].Span)
 		f := figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)}
-		if match := figureYear.FindStringSubmatch(ev.text[ev.clauses[f.clause].start:start]); match != nil {
+		before := ev.text[ev.clauses[f.clause].start:start]
+		if match := figureYear.FindStringSubmatch(before[max(0, len(before)-longestFigureYear):]); match != nil {
 			f.year, _ = strconv.Atoi(match[1])
 		}
 		ev.figures = append(ev.figures, f)
 	}
-	ev.addFacts()
-	ev.inner = make([]bool, len(ev.text)+1)
-	ev.tokens = retrieval.Analyse(ev.text)
-	for _, token := range ev.tokens {
-		for at := token.Start + 1; at < token.End; at++ {
-			ev.inner[at] = true
-		}
-		if token.Tag == "nt" {
-			ev.clauses[ev.clauseAt(token.Start)].organisation = true
-		}
+	if len(ev.figures) > 1 {
+		ev.share()
 	}
-	ev.share()
 	return ev
 }
+
+// words cuts the sentence into words the first time that they are asked for: of a report that is asked one question, most
+// sentences' never are.
+func (ev *evidence) words() *words {
+	ev.analysed.Do(func() {
+		ev.its = words{
+			tokens: retrieval.Analyse(ev.text), inner: make([]bool, len(ev.text)+1), organisations: make([]bool, len(ev.clauses)),
+		}
+		for _, token := range ev.its.tokens {
+			for at := token.Start + 1; at < token.End; at++ {
+				ev.its.inner[at] = true
+			}
+			if token.Tag == "nt" {
+				ev.its.organisations[ev.clauseAt(token.Start)] = true
+			}
+		}
+	})
+	return &ev.its
+}
+
+// longestFigureYear is how much of the text before a figure, in bytes, figureYear looks at: 1997年底的 and two characters.
+const longestFigureYear = len("1997年底的") + 2*utf8.UTFMax
 
 // figureYear finds the year right before a figure.
 var figureYear = regexp.MustCompile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
@@ -152,36 +176,38 @@ func (ev *evidence) remarkOn(remark, main int) bool {
 const shortestRemark = 4
 
 // factWords are the words that answer as a figure would (lexicon/facts.txt), by their kind.
-var factWords = sync.OnceValue(func() map[string]content.Kind {
-	words := make(map[string]content.Kind)
+var factWords = sync.OnceValue(func() []factWord {
+	var words []factWord
 	for entry := range lexicon.Entries("facts.txt") {
 		for _, word := range entry[1:] {
-			words[word] = content.Kind(entry[0])
+			words = append(words, factWord{word, content.Kind(entry[0])})
 		}
 	}
 	return words
 })
 
-// addFacts puts the words that answer as a figure would beside the figures.
-func (ev *evidence) addFacts() {
-	for word, kind := range factWords() {
-		for from := 0; ; {
-			at := strings.Index(ev.text[from:], word)
-			if at < 0 {
-				break
-			}
-			start := from + at
-			from = start + len(word)
-			span := content.Span{Start: start, End: from}
+type factWord struct {
+	text string
+	kind content.Kind
+}
+
+// addFacts puts the words that answer as a figure would beside the figures of the sentences.
+func (e *Engine) addFacts() {
+	for _, word := range factWords() {
+		e.text.visit(word.text, func(sentence, start int) {
+			ev := e.evidence[sentence]
+			end := start + len(word.text)
 			ev.figures = append(ev.figures, figure{
-				content: &content.Figure{Span: span, Kind: kind, Bound: content.Exact}, start: start, end: from,
-				clause: ev.clauseAt(start), fact: true,
+				content: &content.Figure{Span: content.Span{Start: start, End: end}, Kind: word.kind, Bound: content.Exact},
+				start:   start, end: end, clause: ev.clauseAt(start), fact: true,
 			})
-		}
+			slices.SortFunc(ev.figures, func(a, b figure) int { return a.start - b.start })
+		})
 	}
-	slices.SortFunc(ev.figures, func(a, b figure) int { return a.start - b.start })
-	for i := range ev.figures {
-		ev.figures[i].index = i
+	for _, ev := range e.evidence {
+		for i := range ev.figures {
+			ev.figures[i].index = i
+		}
 	}
 }
 
@@ -215,13 +241,14 @@ func (ev *evidence) graded(t *term, v *variant, start int) (match, bool) {
 	if t.number && insideNumber(ev.text, start, end) {
 		return match{}, false
 	}
-	if ev.inner[start] && ev.inner[end] {
+	inner := ev.words().inner
+	if inner[start] && inner[end] {
 		grade *= 0.5 // across two words: most likely by chance
 	}
-	if t.class == verb && (ev.inner[start] || ev.inner[end]) {
+	if t.class == verb && (inner[start] || inner[end]) {
 		grade *= 0.5 // the 增加 of 增加值
 	}
-	if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (ev.inner[start] || ev.inner[end]) {
+	if utf8.RuneCountInString(v.text) == 1 && v.text != t.text && (inner[start] || inner[end]) {
 		return match{}, false // 省 stands for 省级 as a word only
 	}
 	return match{start, end, ev.clauseAt(start), grade}, true

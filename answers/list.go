@@ -307,7 +307,7 @@ func (e *Engine) organisationList() result {
 	seen := make(map[string]bool)
 	for _, ev := range e.evidence {
 		last := -1
-		for _, token := range ev.tokens {
+		for _, token := range ev.words().tokens {
 			if token.Tag != "nt" || seen[token.Text] {
 				continue
 			}

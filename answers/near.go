@@ -131,7 +131,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 // onlyPlace tells whether a place in an earlier clause is the last one that the sentence names before another clause, which
 // so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.
 func (ev *evidence) onlyPlace(m match, here int) bool {
-	return m.clause < here && !slices.ContainsFunc(ev.tokens, func(t retrieval.Token) bool {
+	return m.clause < here && !slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
 		return t.Start >= m.end && t.Start < ev.clauses[here].end && generalVocabulary().places[t.Text] != ""
 	})
 }
@@ -240,7 +240,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		for _, r := range ev.figures[i].shared {
 			switch {
 			case !holds(r):
-			case r.first && m.end < r.end && !ev.inner[m.end]:
+			case r.first && m.end < r.end && !ev.words().inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
 			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge:
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both

@@ -115,7 +115,7 @@ var separable = regexp.MustCompile(`(\p{Han})(了|过)(\p{Han})`)
 func (e *Engine) rejoin(text string) string {
 	return separable.ReplaceAllStringFunc(text, func(found string) string {
 		parts := separable.FindStringSubmatch(found)
-		if verb := parts[1] + parts[3]; e.spelling.words[verb] {
+		if verb := parts[1] + parts[3]; e.isWord(verb) {
 			return verb + parts[2]
 		}
 		return found

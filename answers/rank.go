@@ -210,7 +210,7 @@ func (e *Engine) ofWholePlace(q *question, ev *evidence, places []match) bool {
 		if t.class < noun || t.own || t.number || place.end == 0 || !q.bare(i) {
 			continue
 		}
-		if slices.ContainsFunc(ev.tokens, func(token retrieval.Token) bool { return token.End == place.start && e.own[token.Text] }) {
+		if slices.ContainsFunc(ev.words().tokens, func(token retrieval.Token) bool { return token.End == place.start && e.own[token.Text] }) {
 			return true
 		}
 	}

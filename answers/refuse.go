@@ -301,7 +301,7 @@ func (q *question) asksPlace() bool {
 // placeIn tells whether an anchor's sentence, up to the end of its clause, names a place that the question does not hold.
 func (e *Engine) placeIn(q *question, a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
-	return slices.ContainsFunc(a.evidence.tokens, func(t retrieval.Token) bool {
+	return slices.ContainsFunc(a.evidence.words().tokens, func(t retrieval.Token) bool {
 		if t.Start == c.start && t.Unknown() && utf8.RuneCountInString(t.Text) > 1 && !strings.Contains(q.text, t.Text) {
 			return true // 和龙入选…试点县
 		}

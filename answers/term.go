@@ -293,7 +293,7 @@ const stemMeaning = 0.7
 func (e *Engine) stem(text string) (string, bool) {
 	last, size := utf8.DecodeLastRuneInString(text)
 	stem := text[:len(text)-size]
-	if utf8.RuneCountInString(stem) < 2 || !slices.Contains(e.vocabulary.roles[string(last)], isSuffix) || !e.spelling.words[stem] {
+	if utf8.RuneCountInString(stem) < 2 || !slices.Contains(e.vocabulary.roles[string(last)], isSuffix) || !e.isWord(stem) {
 		return "", false
 	}
 	return stem, true

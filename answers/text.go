@@ -117,6 +117,28 @@ func (w *wholeText) mayHold(word string) bool {
 	return true
 }
 
+// visit tells every place where a word stands: the number of the sentence and the offset in it.
+func (w *wholeText) visit(word string, tell func(sentence, start int)) {
+	if !w.mayHold(word) {
+		return
+	}
+	behind := 0
+	for at := range w.occurrences(word) {
+		line := w.lineAt(at)
+		if line >= len(w.evidence) {
+			return // the headings
+		}
+		if at < behind {
+			continue // places do not overlap
+		}
+		behind = at + len(word)
+		if line > 0 {
+			at -= w.ends[line-1]
+		}
+		tell(line, at)
+	}
+}
+
 // frequency is how many sentences hold a word.
 func (w *wholeText) frequency(word string) int {
 	if word == "" || !w.mayHold(word) {
@@ -144,14 +166,27 @@ func (w *wholeText) lineAt(at int) int {
 
 // termPlaces are the places of a term, or of what may stand for it.
 type termPlaces struct {
+	term     *term
 	class    class // of the term, by which the places are graded
+	evidence []*evidence
 	lines    []linePlaces
-	matches  []match       // of all lines
+	places   []termPlace
+	matches  []match       // of the lines that have been looked at
 	headings []headingHold // in no order
 }
 
-// linePlaces are the places in a sentence, as a range of termPlaces.matches.
-type linePlaces struct{ line, from, to int }
+// linePlaces are the places in a sentence, as a range of termPlaces.places, and what they are worth once they are graded.
+type linePlaces struct {
+	line, from, to int
+	graded         bool
+	matches        []match
+}
+
+// termPlace is a place where one of a term's variants stands: the offset in its line.
+type termPlace struct {
+	line, start int
+	variant     *variant
+}
 
 // headingHold is a heading that holds a term, with the grade.
 type headingHold struct {
@@ -161,12 +196,8 @@ type headingHold struct {
 
 // placesOf finds a term, or what may stand for it, in the whole report.
 func (w *wholeText) placesOf(t *term) *termPlaces {
-	p := &termPlaces{class: t.class}
-	type place struct {
-		line, start int
-		variant     *variant
-	}
-	var places []place
+	p := &termPlaces{term: t, class: t.class, evidence: w.evidence}
+	var places []termPlace
 	for i := range t.variants {
 		v := &t.variants[i]
 		line, end, behind := -1, 0, 0
@@ -189,35 +220,41 @@ func (w *wholeText) placesOf(t *term) *termPlaces {
 			if line > 0 {
 				start -= w.ends[line-1]
 			}
-			places = append(places, place{line, start, v})
+			places = append(places, termPlace{line, start, v})
 		}
 	}
-	slices.SortStableFunc(places, func(a, b place) int { return a.line - b.line })
+	slices.SortStableFunc(places, func(a, b termPlace) int { return a.line - b.line })
+	p.places = places
 	p.matches = make([]match, 0, len(places))
-	for i := 0; i < len(places); {
-		line, from := places[i].line, len(p.matches)
-		ev := w.evidence[line]
-		inLine := p.matches[from:from]
-		for ; i < len(places) && places[i].line == line; i++ {
-			if m, ok := ev.graded(t, places[i].variant, places[i].start); ok {
-				inLine = addMatch(inLine, m)
-			}
+	for i, place := range places {
+		if i == 0 || places[i-1].line != place.line {
+			p.lines = append(p.lines, linePlaces{line: place.line, from: i})
 		}
-		p.matches = p.matches[:from+len(inLine)]
-		if len(inLine) > 0 {
-			p.lines = append(p.lines, linePlaces{line, from, len(p.matches)})
-		}
+		p.lines[len(p.lines)-1].to = i + 1
 	}
 	return p
 }
 
-// in are the places in a sentence.
+// in are the places in a sentence. They are graded when they are first asked for: to do so, the sentence is cut into words.
 func (p *termPlaces) in(line int) []match {
 	at := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].line >= line })
 	if at == len(p.lines) || p.lines[at].line != line {
 		return nil
 	}
-	return p.matches[p.lines[at].from:p.lines[at].to:p.lines[at].to]
+	found := &p.lines[at]
+	if !found.graded {
+		found.graded = true
+		from := len(p.matches)
+		inLine := p.matches[from:from]
+		for _, place := range p.places[found.from:found.to] {
+			if m, ok := p.evidence[line].graded(p.term, place.variant, place.start); ok {
+				inLine = addMatch(inLine, m)
+			}
+		}
+		p.matches = p.matches[:from+len(inLine)]
+		found.matches = inLine[:len(inLine):len(inLine)]
+	}
+	return found.matches
 }
 
 // inHeading grades how well the headings of a line hold the term.

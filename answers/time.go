@@ -73,7 +73,11 @@ func (e *Engine) findHorizons() {
 		}
 		ev.horizon = now
 		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text)
-		if year := yearPattern.FindString(ev.text[:min(len(ev.text), len("到2025年"))]); year != "" {
+		opening := ev.text[:min(len(ev.text), len("到2025年"))]
+		if !strings.Contains(opening, "19") && !strings.Contains(opening, "20") {
+			continue
+		}
+		if year := yearPattern.FindString(opening); year != "" {
 			value, _ := strconv.Atoi(year)
 			ev.horizon = horizon{year: value} // 2020年生产总值666.9亿元 speaks for itself alone
 		}
@@ -82,6 +86,9 @@ func (e *Engine) findHorizons() {
 
 // after is the horizon behind a clause or a heading. One that names both one year and several says neither.
 func (h horizon) after(text string) horizon {
+	if !strings.Contains(text, "年") && !strings.Contains(text, "五") {
+		return h // as all words of time hold one of the two (TestYearsWords sees to it)
+	}
 	opening := strings.TrimLeft(text, `“"`)
 	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })

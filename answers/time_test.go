@@ -1,12 +1,13 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
 
 func TestYearsWords(t *testing.T) {
-	for _, word := range yearsWords() {
+	for _, word := range slices.Concat(yearsWords(), oneYearWords()) {
 		if !strings.ContainsAny(word, "年五") {
 			t.Errorf("%s holds neither 年 nor 五, by which clauses are looked through for such words", word)
 		}
