@@ -39,15 +39,21 @@ type Answer struct {
 	Answers  []Passage `json:"answers"` // best first; a list in the report's order
 	Related  []Passage `json:"related"` // near sentences of a NotFound, never the answer
 	Text     string    `json:"text"`    // plain text, as a chat without styles would show it
+	// Series is the answer as a table, for a question over many reports that asks for a row of years; newest first.
+	Series []YearFigures `json:"series,omitempty"`
 
 	// Note is one sentence to the reader: what is missing in the report, or the greeting of a Help.
 	Note string `json:"-"`
+	// Alone is what to ask for the same without the conversation before it, where an answer over many reports took the place
+	// or the year from there; empty otherwise.
+	Alone string `json:"-"`
 }
 
 // Passage is a quoted part of the report with its place and the figures in it that answer the question.
 type Passage struct {
 	Quote   string   `json:"quote"` // Report.Text[Start:End]
 	Report  string   `json:"report"`
+	Key     string   `json:"key,omitempty"` // of the report, where there are many
 	Section Section  `json:"section"`
 	Start   int      `json:"start"` // bytes into the report's text
 	End     int      `json:"end"`
@@ -55,6 +61,15 @@ type Passage struct {
 	// CutBefore and CutAfter tell that the sentence goes on outside the quote; a rendering shows … there.
 	CutBefore bool `json:"-"`
 	CutAfter  bool `json:"-"`
+}
+
+// YearFigures is what a report says of a year.
+type YearFigures struct {
+	Year  int    `json:"year"`  // that the figures are of, 0 when unknown
+	Place string `json:"place"` // may be empty
+	// Target tells that the figures are what was aimed at, rather than what was reached.
+	Target  bool `json:"target"`
+	Passage int  `json:"answer"` // which of the answers it is, from 0
 }
 
 // Section is where a passage stands.

@@ -32,6 +32,7 @@ type Conversation struct {
 	evidence []*evidence // that answered last
 	last     result
 	section  *content.Section // that was asked for by its number or title
+	many     *talk            // over many reports; nil over one
 }
 
 // Roles of follow-ups.

@@ -4,14 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"wenbao/content"
 	"wenbao/retrieval"
 )
 
@@ -20,22 +20,34 @@ import (
 // Over many reports a question is answered in two steps. First the reports are chosen that it may be about: by the place, the
 // issuer and the year that it names, and of those that are left by a search for its words. Then each of them is asked, as if
 // it were the only one, and what they say is put side by side, the newest first. A question for a row of years (历年规上工业
-// 增加值增速) asks the reports of all years, the oldest first.
+// 增加值增速) asks the reports of all years, each for its own.
 const (
-	mostAsked   = 5  // reports that a question is put to, when it names none
-	mostInRow   = 40 // the same for a row of years
-	mostEngines = 64 // kept ready; one takes some megabytes
-	mostHits    = 60 // sentences by which the reports are chosen
+	mostAsked   = 5   // reports that a question is put to, when it names none
+	mostInRow   = 60  // the same for a row of years
+	mostEngines = 256 // kept ready; one takes about a megabyte
+	mostHits    = 60  // sentences by which the reports are chosen
 )
 
-// asksRow is the role of words that ask for a row of years: 历年, 逐年.
-const asksRow role = "hint-row"
+// ReportInfo is what a library knows of a report.
+type ReportInfo = retrieval.ReportInfo
 
 // Library answers questions over the reports of a corpus. It is safe for concurrent use.
 type Library struct {
 	corpus  retrieval.Corpus
 	reports []retrieval.ReportInfo // newest first
+	names   []nameOf
 	engines *lru.Cache[string, *Engine]
+
+	examplesMu sync.Mutex
+	examples   []string // nil until they have been asked for
+}
+
+// talk is what a library remembers of a conversation.
+type talk struct {
+	scope   scope
+	subject string // of the last question, without what it said of places and times
+	chosen  []retrieval.ReportInfo
+	ones    map[string]*Conversation // with each report that was asked, by its key
 }
 
 // NewLibrary makes a library of a corpus, which stays the caller's to close.
@@ -44,80 +56,345 @@ func NewLibrary(ctx context.Context, corpus retrieval.Corpus) (*Library, error) 
 	if err != nil {
 		return nil, err
 	}
+	reports = slices.Clone(reports)
 	slices.SortStableFunc(reports, func(a, b retrieval.ReportInfo) int { return cmp.Compare(b.Year, a.Year) })
 	engines, err := lru.New[string, *Engine](mostEngines)
 	if err != nil {
 		return nil, err
 	}
-	return &Library{corpus: corpus, reports: reports, engines: engines}, nil
+	return &Library{corpus: corpus, reports: reports, names: namesOf(reports), engines: engines}, nil
 }
 
-// Answer answers a question that stands alone. The passages of an answer name their reports; their offsets are into the text
-// of each. The error is ErrEmpty, the context's or the corpus's.
-func (l *Library) Answer(ctx context.Context, text string) (Answer, error) {
-	answer := Answer{Question: text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}
+// Reports lists the reports, the newest first.
+func (l *Library) Reports() []ReportInfo { return l.reports }
+
+// Open gives the report of a key. The error is retrieval.ErrNoReport, the context's or the corpus's.
+func (l *Library) Open(ctx context.Context, key string) (*content.Report, error) {
+	engine, err := l.engine(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return engine.report, nil
+}
+
+// Find lists the reports that words name, the newest first: by a key, or by places, issuers, years and pieces of the title.
+func (l *Library) Find(words string) []ReportInfo {
+	if i := slices.IndexFunc(l.reports, func(r retrieval.ReportInfo) bool { return r.Key == strings.TrimSpace(words) }); i >= 0 {
+		return l.reports[i : i+1]
+	}
+	s, rest := l.read(retrieval.Normalise(words).Text)
+	s = l.settle(s, nil)
+	found := l.ofPlaces(s.places)
+	if len(s.years) > 0 {
+		found = slices.DeleteFunc(slices.Clone(found), func(r retrieval.ReportInfo) bool {
+			return !slices.Contains(s.years, r.Year) && !slices.ContainsFunc(s.years, func(year int) bool { return strings.Contains(r.Title, strconv.Itoa(year)) })
+		})
+		if own := slices.DeleteFunc(slices.Clone(found), func(r retrieval.ReportInfo) bool { return !slices.Contains(s.years, r.Year) }); len(own) > 0 {
+			found = own
+		}
+	}
+	if s.newest {
+		found = newestOfEach(found)
+	}
+	for word := range strings.FieldsSeq(rest) {
+		found = slices.DeleteFunc(slices.Clone(found), func(r retrieval.ReportInfo) bool {
+			return !strings.Contains(retrieval.Normalise(r.Title+"\n"+r.Key).Text, word)
+		})
+	}
+	return found
+}
+
+// Answer answers a question, taking the conversation before it into account and updating it; a nil conversation is a question
+// that stands alone. The passages of an answer name their reports; their offsets are into the text of each. The error is
+// ErrEmpty, the context's or the corpus's.
+func (l *Library) Answer(ctx context.Context, conversation *Conversation, text string) (Answer, error) {
 	normalised := retrieval.Normalise(text).Text
 	if len(retrieval.Analyse(normalised)) == 0 {
-		return answer, ErrEmpty
+		return Answer{Question: text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}, ErrEmpty
 	}
-	chosen, note, err := l.choose(ctx, normalised)
-	if err != nil || len(chosen) == 0 {
-		answer.Note = note
-		return answer, err
+	said, subject := l.read(normalised)
+	if conversation == nil {
+		conversation = &Conversation{}
 	}
-	for _, word := range rowWords() { // 历年来 before 历年
-		text = strings.ReplaceAll(text, word, "")
-	}
-	for _, report := range chosen {
-		one, err := l.ask(ctx, report, text)
-		if err != nil {
-			return answer, err
-		}
-		switch {
-		case one.Kind == Help:
-			return one, nil
-		case one.Kind == Found:
-			answer.Kind = Found
-			answer.Answers = append(answer.Answers, one.Answers...)
-		case answer.Note == "":
-			answer.Note = one.Note
-			answer.Related = append(answer.Related, one.Related...)
-		}
-	}
-	switch {
-	case answer.Kind == Found:
-		answer.Note, answer.Related = "", []Passage{}
-	case len(chosen) > 1:
-		answer.Note = "这些报告没有说到这个问题。"
-	}
-	return answer, nil
-}
-
-// ask puts a question to one report, whose name its passages then bear.
-func (l *Library) ask(ctx context.Context, report retrieval.ReportInfo, text string) (Answer, error) {
-	engine, known := l.engines.Get(report.Key)
-	if !known {
-		loaded, err := l.corpus.Load(ctx, report.Key)
-		if err != nil {
-			return Answer{}, err
-		}
-		if engine, err = New(loaded[0]); err != nil {
-			return Answer{}, err
-		}
-		l.engines.Add(report.Key, engine)
-	}
-	answer, err := engine.Answer(ctx, nil, text)
-	for _, passages := range [][]Passage{answer.Answers, answer.Related} {
-		for i := range passages {
-			passages[i].Report = reportName(report)
+	answer, err := l.resolve(ctx, conversation, inquiry{text: text, normalised: normalised, said: said, subject: subject})
+	answer.Question = text
+	if now := conversation.many; now != nil && answer.Kind == Found {
+		if alone := now.scope.text() + now.subject; now.subject != "" && !strings.Contains(normalised, now.subject) || !slices.Equal(now.scope.places, said.places) {
+			answer.Alone = alone
 		}
 	}
 	return answer, err
 }
 
-// reportName is a report's title, with the place and the year in front where it does not name them: many a report is called
+// inquiry is a question to some reports.
+type inquiry struct {
+	text, normalised string
+	said             scope
+	subject          string
+	prime            string // the subject of the question before, for reports that have not heard it
+}
+
+// resolve answers a question in its conversation.
+func (l *Library) resolve(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
+	before := conversation.many
+	if before == nil || before.subject == "" {
+		return l.alone(ctx, conversation, q)
+	}
+	whole := q
+	whole.said = l.settle(q.said.over(before.scope), before.scope.years)
+	switch {
+	case isBare(q.subject) && !q.said.isEmpty(): // 那前年呢, 济南呢, 历年呢
+		whole.subject = before.subject
+		whole.text = ""
+		return l.put(ctx, conversation, whole)
+	case l.leans(before, q.text):
+		whole.prime = before.subject
+		return l.put(ctx, conversation, whole)
+	case len(q.said.places) > 0 || len(before.scope.places) == 0:
+		return l.alone(ctx, conversation, q)
+	}
+	// It names no place, and is most likely about the one that was talked about; the table of years was of the other subject.
+	whole.text = ""
+	if !q.said.row && whole.said.row {
+		whole.said.row, whole.said.years, whole.said.word = false, nil, ""
+	}
+	kept := *conversation
+	answer, err := l.put(ctx, &kept, whole)
+	if err == nil && answer.Kind == Found {
+		*conversation = kept
+		return answer, nil
+	}
+	if err != nil {
+		return answer, err
+	}
+	if other, err := l.alone(ctx, &kept, q); err != nil || other.Kind != NotFound {
+		*conversation = kept
+		return other, err
+	}
+	return answer, nil
+}
+
+// alone answers a question that names all that it is about.
+func (l *Library) alone(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
+	if q.said.ago != 0 || q.said.step != 0 {
+		q.said, q.text = l.settle(q.said, nil), ""
+	}
+	conversation.many = nil
+	return l.put(ctx, conversation, q)
+}
+
+// leans tells whether a question leans on the one before.
+func (l *Library) leans(before *talk, text string) bool {
+	for _, report := range before.chosen {
+		if engine, known := l.engines.Peek(engineKey(report)); known {
+			q := engine.understand(text)
+			return q.leans() && !q.has[asksList] || q.has[asksSource] || q.has[asksMore]
+		}
+	}
+	return false
+}
+
+// put puts a question to the reports that it is about, and puts side by side what they say.
+func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
+	answer := Answer{Question: q.text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}
+	aims := mentionsAny(q.subject, tellsPlan)
+	chosen, note, err := l.choose(ctx, q, aims)
+	if err != nil {
+		return answer, err
+	}
+	now := &talk{scope: q.said, subject: q.subject, ones: make(map[string]*Conversation)}
+	if q.prime != "" {
+		now.subject = q.prime
+	}
+	if len(chosen) == 0 && note == "" {
+		return l.greet(ctx, q.normalised, answer)
+	}
+	answer.Note = note
+	for _, report := range chosen {
+		one := &Conversation{}
+		if conversation.many != nil && conversation.many.ones[report.Key] != nil && q.prime != "" {
+			copied := *conversation.many.ones[report.Key]
+			one = &copied
+		} else if q.prime != "" {
+			if _, err := l.ask(ctx, one, report, q.about(report, q.prime, aims)); err != nil {
+				return answer, err
+			}
+		}
+		said, err := l.ask(ctx, one, report, q.wording(report, aims))
+		if err != nil {
+			return answer, err
+		}
+		now.ones[report.Key] = one
+		if said.Kind == Help {
+			return said, nil
+		}
+		if said.Kind == Found {
+			now.chosen = append(now.chosen, report)
+		}
+		if err := l.add(ctx, &answer, report, said, q.said.row); err != nil {
+			return answer, err
+		}
+	}
+	if len(now.chosen) == 0 {
+		now.chosen = chosen[:min(1, len(chosen))]
+	}
+	conversation.many = now
+	switch {
+	case answer.Kind == Found:
+		answer.Note, answer.Related = "", []Passage{}
+		answer.keepOneKind()
+	case len(chosen) > 1:
+		answer.Note = noneSays
+	}
+	answer.Related = answer.Related[:min(len(answer.Related), mostRelated)]
+	return answer, nil
+}
+
+const noneSays = "这些报告没有说到这个问题。"
+
+// wording is the question as a report is asked it. What the question leaves to the conversation, or asks of each year, is
+// said in full.
+func (q *inquiry) wording(report retrieval.ReportInfo, aims bool) string {
+	if q.text != "" && !q.said.row {
+		return q.text
+	}
+	return q.about(report, q.subject, aims)
+}
+
+// about is a subject with the place and the year of a report.
+func (q *inquiry) about(report retrieval.ReportInfo, subject string, aims bool) string {
+	var front string
+	if len(q.said.places) > 0 {
+		front = report.Place
+	}
+	if q.said.newest && !q.said.row {
+		return front + q.said.word + subject
+	}
+	if year := q.yearOf(report, aims); year > 0 {
+		front += fmt.Sprintf("%d年", year)
+	}
+	return front + subject
+}
+
+// yearOf is the year that a report is asked about: in a row its own, or the one that it plans for; otherwise the one of those
+// named that it tells of; 0 for none.
+func (q *inquiry) yearOf(report retrieval.ReportInfo, aims bool) int {
+	first, second := report.Year, report.Year+1
+	if aims {
+		first, second = second, first
+	}
+	switch years := q.said.years; {
+	case report.Year == 0:
+		return 0
+	case q.said.row, slices.Contains(years, first):
+		return first
+	case slices.Contains(years, second):
+		return second
+	case len(years) > 0:
+		return years[0]
+	}
+	return 0
+}
+
+// add adds what a report says to an answer.
+func (l *Library) add(ctx context.Context, answer *Answer, report retrieval.ReportInfo, said Answer, row bool) error {
+	if said.Kind != Found {
+		if answer.Note == "" {
+			answer.Note = said.Note
+		}
+		answer.Related = append(answer.Related, said.Related...)
+		return nil
+	}
+	answer.Kind = Found
+	if !row {
+		answer.Answers = append(answer.Answers, said.Answers...)
+		return nil
+	}
+	opened, err := l.Open(ctx, report.Key)
+	if err != nil {
+		return err
+	}
+	for _, p := range said.Answers {
+		if len(p.Figures) > 0 {
+			year, target := yearOf(opened, p)
+			answer.Series = append(answer.Series, YearFigures{Year: year, Place: report.Place, Target: target, Passage: len(answer.Answers)})
+		}
+		answer.Answers = append(answer.Answers, p)
+	}
+	return nil
+}
+
+// greet answers what is not about any report: greetings, thanks, questions about the program.
+func (l *Library) greet(ctx context.Context, text string, answer Answer) (Answer, error) {
+	answer.Note = noneSays
+	if len(l.reports) == 0 {
+		answer.Note = "这里一份报告也没有。"
+		return answer, nil
+	}
+	said, err := l.ask(ctx, nil, l.reports[0], text)
+	if err == nil && said.Kind == Help {
+		return said, nil
+	}
+	return answer, err
+}
+
+// ask puts a question to one report, whose name its passages then bear.
+func (l *Library) ask(ctx context.Context, conversation *Conversation, report retrieval.ReportInfo, text string) (Answer, error) {
+	engine, err := l.engine(ctx, report.Key)
+	if err != nil {
+		return Answer{}, err
+	}
+	answer, err := engine.Answer(ctx, conversation, text)
+	for _, passages := range [][]Passage{answer.Answers, answer.Related} {
+		for i := range passages {
+			passages[i].Report, passages[i].Key = ReportName(report), report.Key
+		}
+	}
+	return answer, err
+}
+
+// engineKey tells apart the states of a report too.
+func engineKey(report retrieval.ReportInfo) string { return report.SHA256 + " " + report.Key }
+
+// info is what is known of the report of a key.
+func (l *Library) info(key string) (retrieval.ReportInfo, bool) {
+	i := slices.IndexFunc(l.reports, func(r retrieval.ReportInfo) bool { return r.Key == key })
+	if i < 0 {
+		return retrieval.ReportInfo{Key: key}, false
+	}
+	return l.reports[i], true
+}
+
+// engine is the engine of a report, made when it is first needed.
+func (l *Library) engine(ctx context.Context, key string) (*Engine, error) {
+	info, _ := l.info(key)
+	if engine, known := l.engines.Get(engineKey(info)); known {
+		return engine, nil
+	}
+	loaded, err := l.corpus.Load(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if len(loaded) == 0 {
+		return nil, retrieval.ErrNoReport
+	}
+	engine := newLight(loaded[0])
+	l.engines.Add(engineKey(info), engine)
+	return engine, nil
+}
+
+// Inherit takes over the engines of a library of before, of those reports that have not changed.
+func (l *Library) Inherit(before *Library) {
+	for _, report := range l.reports {
+		if engine, known := before.engines.Peek(engineKey(report)); known && report.SHA256 != "" {
+			l.engines.Add(engineKey(report), engine)
+		}
+	}
+}
+
+// ReportName is a report's title, with the place and the year in front where it does not name them: many a report is called
 // 政府工作报告 and nothing else.
-func reportName(report retrieval.ReportInfo) string {
+func ReportName(report ReportInfo) string {
 	var front string
 	if !strings.Contains(report.Title, shortPlace(report.Place)) {
 		front = report.Place
@@ -131,35 +408,35 @@ func reportName(report retrieval.ReportInfo) string {
 	return front + "：" + report.Title
 }
 
-// choose chooses the reports that a normalised question may be about, in the order in which their answers are to stand. When
-// there is none, the note says why.
-func (l *Library) choose(ctx context.Context, text string) ([]retrieval.ReportInfo, string, error) {
-	chosen := l.ofPlace(text)
-	row := slices.ContainsFunc(rowWords(), func(word string) bool { return strings.Contains(text, word) })
-	if years := yearsIn(text); len(years) > 0 && !row {
-		ofYears := ofYears(years, chosen, mentionsAny(text, tellsPlan))
+// choose chooses the reports that a question may be about, the newest first. When there is none, the note says why; without
+// one the question is about nothing.
+func (l *Library) choose(ctx context.Context, q inquiry, aims bool) ([]retrieval.ReportInfo, string, error) {
+	chosen := l.ofPlaces(q.said.places)
+	switch {
+	case q.said.row && len(q.said.years) == 2:
+		chosen = slices.DeleteFunc(slices.Clone(chosen), func(r retrieval.ReportInfo) bool { return r.Year < q.said.years[0] || r.Year > q.said.years[1] })
+		if len(chosen) == 0 {
+			return nil, noReportOf(q.said.years, l.ofPlaces(q.said.places)), nil
+		}
+	case q.said.row:
+	case len(q.said.years) > 0:
+		ofYears := ofYears(q.said.years, chosen, aims)
 		if len(ofYears) == 0 {
-			return nil, noReportOf(years, chosen), nil
+			return nil, noReportOf(q.said.years, chosen), nil
 		}
 		chosen = ofYears
-	} else if !row && mentionsAny(text, namesLastYear, namesThisYear, namesNextYear) {
+	case q.said.newest:
 		chosen = newestOfEach(chosen)
 	}
 	most := mostAsked
-	if row {
+	if q.said.row {
 		most = mostInRow
 	}
 	if len(chosen) > most {
 		var err error
-		if chosen, err = l.nearest(ctx, text, chosen, most); err != nil {
+		if chosen, err = l.nearest(ctx, q.normalised+q.subject, chosen, most); err != nil {
 			return nil, "", err
 		}
-	}
-	if row {
-		slices.SortStableFunc(chosen, func(a, b retrieval.ReportInfo) int { return cmp.Compare(a.Year, b.Year) })
-	}
-	if len(chosen) == 0 {
-		return nil, "这些报告没有说到这个问题。", nil
 	}
 	return chosen, "", nil
 }
@@ -178,42 +455,6 @@ func ofYears(years []int, reports []retrieval.ReportInfo, aims bool) []retrieval
 		}
 	}
 	return nil
-}
-
-// ofPlace are the reports of the places and issuers that a text names, the most exact names first; all of them when it
-// names none.
-func (l *Library) ofPlace(text string) []retrieval.ReportInfo {
-	longest := 0
-	var chosen []retrieval.ReportInfo
-	for _, report := range l.reports {
-		named := 0
-		for _, name := range []string{report.Issuer, report.Place, shortPlace(report.Place)} {
-			name = retrieval.Normalise(name).Text
-			if utf8.RuneCountInString(name) > 1 && strings.Contains(text, name) {
-				named = max(named, len(name))
-			}
-		}
-		switch {
-		case named == 0 || named < longest && named < len("青岛"):
-			continue
-		case named > longest:
-			longest = named
-		}
-		chosen = append(chosen, report)
-	}
-	if len(chosen) == 0 {
-		return l.reports
-	}
-	return chosen
-}
-
-// shortPlace is how a place is called in short: 青岛 of 青岛市.
-func shortPlace(place string) string {
-	last, size := utf8.DecodeLastRuneInString(place)
-	if short := place[:len(place)-size]; utf8.RuneCountInString(short) > 1 && isPlaceEnd(string(last)) {
-		return short
-	}
-	return place
 }
 
 // nearest are the reports that a search finds the words of a question in, in their order.
@@ -260,21 +501,6 @@ func mentionsAny(text string, roles ...role) bool {
 	return slices.ContainsFunc(retrieval.Analyse(text), func(t retrieval.Token) bool {
 		return slices.ContainsFunc(roles, func(r role) bool { return slices.Contains(generalVocabulary().roles[t.Text], r) })
 	})
-}
-
-// rowWords ask for a row of years.
-var rowWords = wordsOf(asksRow)
-
-// yearNumber finds the years of a question.
-var yearNumber = regexp.MustCompile(`((?:19|20)[0-9]{2})年?`)
-
-func yearsIn(text string) []int {
-	var years []int
-	for _, match := range yearNumber.FindAllStringSubmatch(text, -1) {
-		year, _ := strconv.Atoi(match[1])
-		years = append(years, year)
-	}
-	return years
 }
 
 // noReportOf says that there is no report of some years, and of which there are.

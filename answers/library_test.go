@@ -75,13 +75,13 @@ func TestLibrary(t *testing.T) {
 		"江州2021年生产总值增长目标":    {"6% 江州市2021年政府工作报告"},
 		"河阳生产总值增长目标是多少":      {"6.5% 河阳市2023年政府工作报告"},
 		"江州去年生产总值增长多少":       {"4.4% 江州市2023年政府工作报告"},
-		"历年江州市生产总值达到多少":      {"1000亿元 江州市2021年政府工作报告", "1100亿元 江州市2022年政府工作报告", "1200亿元 江州市2023年政府工作报告"},
+		"历年江州市生产总值达到多少":      {"1200亿元 江州市2023年政府工作报告", "1100亿元 江州市2022年政府工作报告", "1000亿元 江州市2021年政府工作报告"},
 		"2022年生产总值增长多少":      {"4.4% 江州市2023年政府工作报告", "5.9% 河阳市2023年政府工作报告"},
 		"江州市1999年生产总值增长多少":   nil,
 		"江州市2021年新建多少个足球场":   nil,
 		"河阳市2021年生产总值增长目标多少": nil,
 	} {
-		answer, err := library.Answer(t.Context(), question)
+		answer, err := library.Answer(t.Context(), nil, question)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,5 +97,110 @@ func TestLibrary(t *testing.T) {
 		if (len(want) == 0) != (answer.Kind == answers.NotFound) {
 			t.Errorf("%s: %s", question, answer.Kind)
 		}
+	}
+}
+
+// testLibrary is a library of four small reports, the ones of TestLibrary.
+func testLibrary(t *testing.T) *answers.Library {
+	t.Helper()
+	library, err := answers.NewLibrary(t.Context(), shelf{
+		reportOf("江州市", "2021", "2020", "1000", "3.1%", "6%"),
+		reportOf("江州市", "2022", "2021", "1100", "8.2%", "5.5%"),
+		reportOf("江州市", "2023", "2022", "1200", "4.4%", "5%"),
+		reportOf("河阳市", "2023", "2022", "700", "5.9%", "6.5%"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return library
+}
+
+// Follow-ups change the year, the place or the subject, and keep the rest.
+func TestLibraryFollowUps(t *testing.T) {
+	library := testLibrary(t)
+	for _, turns := range [][]struct{ question, want string }{
+		{{"江州2021年生产总值增长多少", "8.2% 江州市2022年政府工作报告"}, {"那2020年呢", "3.1% 江州市2021年政府工作报告"}, {"达到多少亿元", "1000亿元 江州市2021年政府工作报告"}},
+		{{"江州去年生产总值增长多少", "4.4% 江州市2023年政府工作报告"}, {"那前年呢", "8.2% 江州市2022年政府工作报告"}, {"前一年呢", "3.1% 江州市2021年政府工作报告"}, {"次年呢？", "8.2% 江州市2022年政府工作报告"}},
+		{{"江州2021年生产总值增长多少", "8.2% 江州市2022年政府工作报告"}, {"那前年呢", "3.1% 江州市2021年政府工作报告"}},
+		{{"江州2022年生产总值增长多少", "4.4% 江州市2023年政府工作报告"}, {"河阳呢", "5.9% 河阳市2023年政府工作报告"}, {"那江州市呢", "4.4% 江州市2023年政府工作报告"}},
+		{
+			{"江州2022年生产总值增长多少", "4.4% 江州市2023年政府工作报告"},
+			{"历年呢", "4.4% 江州市2023年政府工作报告, 8.2% 江州市2022年政府工作报告, 3.1% 江州市2021年政府工作报告"},
+		},
+		{{"江州2022年生产总值增长多少", "4.4% 江州市2023年政府工作报告"}, {"生产总值达到多少", "1200亿元 江州市2023年政府工作报告"}},
+		{{"江州2022年生产总值增长多少", "4.4% 江州市2023年政府工作报告"}, {"2021年生产总值达到多少", "1100亿元 江州市2022年政府工作报告"}},
+		{{"江州2022年生产总值增长多少", "4.4% 江州市2023年政府工作报告"}, {"1999年呢", ""}, {"那2021年呢", "8.2% 江州市2022年政府工作报告"}},
+	} {
+		var conversation answers.Conversation
+		for _, turn := range turns {
+			answer, err := library.Answer(t.Context(), &conversation, turn.question)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, passage := range answer.Answers {
+				for _, figure := range passage.Figures {
+					got = append(got, figure.Text+" "+passage.Report)
+				}
+			}
+			if got := strings.Join(got, ", "); got != turn.want {
+				t.Errorf("%s … %s: %q, want %q (%s)", turns[0].question, turn.question, got, turn.want, answer.Note)
+			}
+		}
+	}
+}
+
+// A row of years is a table of its own, results and targets told apart, the newest first.
+func TestLibrarySeries(t *testing.T) {
+	library := testLibrary(t)
+	for question, want := range map[string][]answers.YearFigures{
+		"江州历年生产总值增长多少":      {{2022, "江州市", false, 0}, {2021, "江州市", false, 1}, {2020, "江州市", false, 2}},
+		"江州历年生产总值增长目标":      {{2023, "江州市", true, 0}, {2022, "江州市", true, 1}, {2021, "江州市", true, 2}},
+		"江州2020年到2021年生产总值": {{2021, "江州市", false, 0}, {2020, "江州市", false, 1}},
+		"江州2021年生产总值":       nil,
+	} {
+		answer, err := library.Answer(t.Context(), nil, question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(answer.Series, want) {
+			t.Errorf("%s: %v, want %v", question, answer.Series, want)
+		}
+	}
+}
+
+func TestLibraryFind(t *testing.T) {
+	library := testLibrary(t)
+	for words, want := range map[string]string{
+		"江州":             "江州市2023年政府工作报告 江州市2022年政府工作报告 江州市2021年政府工作报告",
+		"江州2021":         "江州市2022年政府工作报告",
+		"河阳 工作报告":        "河阳市2023年政府工作报告",
+		"江州市2021年政府工作报告": "江州市2021年政府工作报告",
+		"江州 统计公报":        "",
+	} {
+		var got []string
+		for _, report := range library.Find(words) {
+			got = append(got, report.Title)
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestLibraryExamplesAndSuggestions(t *testing.T) {
+	library := testLibrary(t)
+	examples, err := library.Examples(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range examples {
+		if answer, err := library.Answer(t.Context(), nil, example); err != nil || answer.Kind != answers.Found || len(answer.Answers) != 1 {
+			t.Errorf("%s: %v, error %v", example, answer, err)
+		}
+	}
+	hello, err := library.Answer(t.Context(), nil, "你好")
+	if err != nil || hello.Kind != answers.Help {
+		t.Errorf("你好: %v, error %v", hello, err)
 	}
 }

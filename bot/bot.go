@@ -8,6 +8,8 @@
 //	reply, err := b.Reply(ctx, &session, "/目录")
 //	fmt.Println(reply.Text())
 //
+// It answers from one report or from many, which is up to its [Source]: an engine, or a library.
+//
 // [Bot.Ask] answers one question without the commands, for callers that need the answer itself rather than its look.
 package bot
 
@@ -37,20 +39,37 @@ const (
 	longestKept   = 256  // bytes of such a question
 )
 
-// Bot answers messages over one report. It is safe for concurrent use.
+// Source is what a bot answers from: an [answers.Engine] over one report, an [answers.Library] or an [answers.Follower] over
+// many. It is safe for concurrent use.
+type Source interface {
+	// Answer answers a question within a conversation; nil is a question that stands alone.
+	Answer(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error)
+	// Suggest offers questions that lie near an answer, Examples some that show what can be asked.
+	Suggest(ctx context.Context, answer answers.Answer) ([]string, error)
+	Examples(ctx context.Context) ([]string, error)
+	// Reports lists the reports, the newest first; a single report has no key. Find lists those that words name.
+	Reports() []answers.ReportInfo
+	Find(words string) []answers.ReportInfo
+	// Open gives the report of a key.
+	Open(ctx context.Context, key string) (*content.Report, error)
+}
+
+// Bot answers messages over one report or many. It is safe for concurrent use.
 type Bot struct {
-	engine *answers.Engine
+	source Source
+	report *content.Report // the only one; nil where there are many
 	// suggested keeps what is suggested behind an answer: every suggestion is tried, which takes ten times as long as the
 	// answer itself, and depends on nothing but the answer's place.
 	suggested *lru.Cache[string, []string]
-	// alone keeps answers to questions that stand alone: the report does not change, and people ask alike.
+	// alone keeps answers to questions that stand alone: the report does not change, and people ask alike. Of many reports,
+	// which may change, it keeps none.
 	alone *lru.Cache[string, answers.Answer]
-	// sections are the report's, by the labels that passages give.
+	// sections are the only report's, by the labels that passages give.
 	sections map[string]*content.Section
 }
 
-// New makes a bot that answers from an engine.
-func New(engine *answers.Engine) *Bot {
+// New makes a bot that answers from a source.
+func New(source Source) *Bot {
 	suggested, err := lru.New[string, []string](mostSuggested)
 	if err != nil {
 		panic(err) // the size is positive
@@ -59,28 +78,38 @@ func New(engine *answers.Engine) *Bot {
 	if err != nil {
 		panic(err) // the size is positive
 	}
-	sections := make(map[string]*content.Section)
-	for _, section := range engine.Report().Sections {
-		if _, known := sections[section.Label]; !known {
-			sections[section.Label] = section
+	b := &Bot{source: source, suggested: suggested, alone: alone, sections: make(map[string]*content.Section)}
+	if one, ok := source.(interface{ Report() *content.Report }); ok {
+		b.report = one.Report()
+		for _, section := range b.report.Sections {
+			if _, known := b.sections[section.Label]; !known {
+				b.sections[section.Label] = section
+			}
 		}
 	}
-	return &Bot{engine: engine, suggested: suggested, alone: alone, sections: sections}
+	return b
 }
 
-// Section is the section that a passage stands in, or nil for a passage of another report.
+// Section is the section that a passage stands in, where there is one report; nil for a passage of another.
 func (b *Bot) Section(passage answers.Passage) *content.Section {
+	if passage.Key != "" {
+		return nil
+	}
 	return b.sections[passage.Section.Label]
 }
 
-// Report is the report that the bot answers from.
-func (b *Bot) Report() *content.Report { return b.engine.Report() }
+// Report is the only report that the bot answers from, or nil where there are many.
+func (b *Bot) Report() *content.Report { return b.report }
+
+// Source is what the bot answers from.
+func (b *Bot) Source() Source { return b.source }
 
 // Session is what one asker has said and been offered. The zero value is a new one. Two goroutines must not use it at
 // once.
 type Session struct {
 	conversation answers.Conversation
 	suggestions  []string
+	report       string // key of the one of many reports that was chosen, or quoted last
 }
 
 // Reply answers a message: a command, a digit that picks a suggestion of the reply before, or a question. Whatever is
@@ -97,7 +126,7 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 	if picked == "" && isChoice(message) {
 		return Reply{Lines: []Line{note("没有这个选项，请直接打字提问。")}, Suggestions: session.suggestions}, nil
 	}
-	reply, isCommand := b.command(message)
+	reply, isCommand := b.command(ctx, session, message)
 	if reply.examples {
 		reply.Suggestions = b.Examples(ctx)
 	}
@@ -105,7 +134,7 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 		answer, err := b.Ask(ctx, &session.conversation, message)
 		switch {
 		case errors.Is(err, answers.ErrEmpty):
-			reply = Reply{Lines: []Line{note("请用文字问一个关于这份报告的问题。")}, Suggestions: b.Examples(ctx)}
+			reply = Reply{Lines: []Line{note("请用文字问一个关于报告的问题。")}, Suggestions: b.Examples(ctx)}
 		case err != nil:
 			return Reply{}, err
 		default:
@@ -114,6 +143,9 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 				return Reply{}, err
 			}
 			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
+			if answer.Kind == answers.Found {
+				session.report = answer.Answers[0].Key
+			}
 		}
 	}
 	if picked != "" {
@@ -137,7 +169,7 @@ func (b *Bot) Suggest(ctx context.Context, answer answers.Answer) ([]string, err
 	if suggestions, known := b.suggested.Get(place); known {
 		return suggestions, nil
 	}
-	suggestions, err := b.engine.Suggest(ctx, answer)
+	suggestions, err := b.source.Suggest(ctx, answer)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +186,7 @@ func placeOf(answer answers.Answer) string {
 	var place []byte
 	for i, passage := range passages {
 		if i == 0 {
-			place = strconv.AppendInt(place, int64(passage.Start), 10)
+			place = strconv.AppendInt(append(place, passage.Key...), int64(passage.Start), 10)
 		}
 		for _, figure := range passage.Figures {
 			place = strconv.AppendInt(append(place, ' '), int64(figure.Start), 10)
@@ -170,12 +202,12 @@ func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, quest
 	if answer, known := b.alone.Get(question); known && conversation == nil {
 		return answer, nil
 	}
-	answer, err := b.engine.Answer(ctx, conversation, question)
+	answer, err := b.source.Answer(ctx, conversation, question)
 	if err != nil {
 		return answers.Answer{}, err
 	}
 	answer.Text = b.Format(answer).Text()
-	if conversation == nil && len(question) <= longestKept {
+	if conversation == nil && len(question) <= longestKept && b.report != nil {
 		b.alone.Add(question, answer)
 	}
 	return answer, nil

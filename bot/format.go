@@ -14,6 +14,9 @@ func (b *Bot) Format(answer answers.Answer) Reply { return Reply{Lines: b.layout
 
 // layout puts the figure first, the quote below it, the place at the end.
 func (b *Bot) layout(answer answers.Answer) []Line {
+	if b.report == nil {
+		return b.layoutMany(answer)
+	}
 	switch answer.Kind {
 	case answers.Found:
 		lines := b.passages(answer.Answers)
@@ -65,6 +68,10 @@ func (b *Bot) passages(passages []answers.Passage) []Line {
 
 // IsHeading tells whether a passage quotes a heading of the report: the answer to a question about its parts.
 func (b *Bot) IsHeading(passage answers.Passage) bool {
+	if passage.Key != "" {
+		path := passage.Section.Path
+		return len(passage.Figures) == 0 && len(path) > 0 && strings.HasSuffix(path[len(path)-1], passage.Quote)
+	}
 	section := b.Section(passage)
 	return section != nil && section.Heading.Contains(content.Span{Start: passage.Start, End: passage.End})
 }

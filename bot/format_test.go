@@ -12,7 +12,7 @@ import (
 // the given texts.
 func quoted(t *testing.T, b *Bot, label, quote string, figures ...string) answers.Passage {
 	t.Helper()
-	report := b.engine.Report()
+	report := b.Report()
 	section := report.Section(label)
 	start := section.Span.Start + strings.Index(report.Quote(section.Span), quote)
 	passage := answers.Passage{

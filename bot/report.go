@@ -57,7 +57,7 @@ func Figures(report *content.Report, section *content.Section) []Line {
 			continue
 		}
 		for _, figure := range sentence.Figures {
-			line := Line{{"· ", Number}, {report.Quote(figure.Span), Figure}}
+			line := Line{{"· ", Number}, {PrintedFigure(report, sentence, figure.Span), Figure}}
 			if figure.Measure.Len() > 0 {
 				line = append(line, Run{" " + report.Quote(figure.Measure), Plain})
 			}
@@ -68,6 +68,13 @@ func Figures(report *content.Report, section *content.Section) []Line {
 		lines = append(lines, note("这一节没有数据。"))
 	}
 	return lines
+}
+
+// PrintedFigure is a figure of a sentence with the words around it that bound it: 超过1亿元, 13%以上.
+func PrintedFigure(report *content.Report, sentence *content.Sentence, figure content.Span) string {
+	quote, start := report.Quote(sentence.Span), sentence.Span.Start
+	span := content.WithBound(quote, content.Span{Start: figure.Start - start, End: figure.End - start})
+	return quote[span.Start:span.End]
 }
 
 // FigureCounts counts the figures that stand directly under each section's heading.

@@ -44,7 +44,7 @@ func (b *run) many(ctx context.Context) (err error) {
 		took := make([]float64, 0, len(questions))
 		for _, question := range questions {
 			begun := time.Now()
-			if _, err := library.Answer(ctx, question); err != nil && !errors.Is(err, answers.ErrEmpty) {
+			if _, err := library.Answer(ctx, nil, question); err != nil && !errors.Is(err, answers.ErrEmpty) {
 				return failed("多份报告", err)
 			}
 			took = append(took, float64(time.Since(begun).Nanoseconds()))

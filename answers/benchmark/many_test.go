@@ -53,7 +53,7 @@ func BenchmarkMany(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		begun := time.Now()
-		if _, err := library.Answer(context.Background(), questions[i%len(questions)]); err != nil {
+		if _, err := library.Answer(context.Background(), nil, questions[i%len(questions)]); err != nil {
 			b.Fatal(err)
 		}
 		took = append(took, float64(time.Since(begun).Nanoseconds()))

@@ -58,12 +58,28 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 		case err != nil:
 			return fmt.Errorf("无法从终端读入：%w", err)
 		}
-		editor.AppendHistory(message)
 		if reply, err = b.Reply(ctx, &session, message); err != nil {
 			return err
 		}
-		reply = withBars(b.Report(), reply, screen.Width())
+		if asked := askedBy(reply, message); asked != "" {
+			editor.AppendHistory(asked)
+		}
+		if b.Report() != nil {
+			reply = withBars(b.Report(), reply, screen.Width())
+		}
 	}
+}
+
+// askedBy is what the history keeps of a message: a question, the one that a digit picked in place of the digit, and no command,
+// which says nothing a day later.
+func askedBy(reply bot.Reply, message string) string {
+	switch {
+	case reply.Answer == nil:
+		return ""
+	case reply.Picked != "":
+		return reply.Picked
+	}
+	return message
 }
 
 // prompt reads a line that holds something. It returns when the context ends even though the editor still waits for a

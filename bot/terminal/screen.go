@@ -41,11 +41,14 @@ func NewScreen(out io.Writer) *Screen {
 // Width is the number of columns, or 0 where there is no end to a line.
 func (s *Screen) Width() int { return s.width() }
 
+// suggestionsAbove stands above suggestions and says what to do with them.
+const suggestionsAbove = "还可以问（打数字就行）："
+
 // Show shows a reply, with its suggestions numbered as the digits that pick them.
 func (s *Screen) Show(reply bot.Reply) error {
 	lines := reply.Lines
 	if len(reply.Suggestions) > 0 {
-		lines = append(lines[:len(lines):len(lines)], bot.Line{})
+		lines = append(lines[:len(lines):len(lines)], bot.Line{}, bot.Line{{Text: suggestionsAbove, Style: bot.Note}})
 	}
 	for i, suggestion := range reply.Suggestions {
 		lines = append(lines, bot.Line{{Text: fmt.Sprintf("%d ", i+1), Style: bot.Number}, {Text: suggestion, Style: bot.Citation}})

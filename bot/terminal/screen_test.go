@@ -105,7 +105,7 @@ func TestNothingIsStyledOutsideATerminal(t *testing.T) {
 	if err := NewScreen(&shown).Show(reply); err != nil {
 		t.Fatal(err)
 	}
-	if want := "12个\n—— 一\n\n1 那总数呢\n"; shown.String() != want {
+	if want := "12个\n—— 一\n\n还可以问（打数字就行）：\n1 那总数呢\n"; shown.String() != want {
 		t.Errorf("%q, want %q", shown.String(), want)
 	}
 }

@@ -22,42 +22,47 @@ import (
 const conversationLimit = 1 << 20
 
 func newBatch() *cobra.Command {
-	return &cobra.Command{
+	var corpus corpusFlags
+	cmd := &cobra.Command{
 		Use:   "batch [文件…]",
 		Short: "成批回答（JSON Lines）",
 		Long: `读 JSON Lines，每行一段对话 {"id":…,"turns":["…","…"]}，按顺序每行输出最后一问的回答。
 
 有错的行输出 {"kind":"error","line":行号,"error":"…"}，其余照常回答，退出状态是 2。`,
 		Example: `  wenbao batch 问题.jsonl > 回答.jsonl
-  echo '{"id":1,"turns":["{问题}"]}' | wenbao batch`,
+  echo '{"id":1,"turns":["{问题}"]}' | wenbao batch
+  wenbao batch --index 索引 问题.jsonl`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			engine, err := openEngine(cmd)
-			if err != nil {
-				return err
-			}
-			batch := batch{bot: bot.New(engine), out: bufio.NewWriter(cmd.OutOrStdout())}
-			if isTerminal(cmd.ErrOrStderr()) && !isTerminal(cmd.OutOrStdout()) {
-				batch.progress = cmd.ErrOrStderr()
-			}
-			if len(paths) == 0 {
-				if err := batch.answer(cmd.Context(), cmd.InOrStdin(), ""); err != nil {
-					return err
-				}
-			}
-			for _, path := range paths {
-				file, err := os.Open(path)
-				if err != nil {
-					return fmt.Errorf("打不开问题文件：%w", err)
-				}
-				err = batch.answer(cmd.Context(), file, path)
-				_ = file.Close() // read only
-				if err != nil {
-					return err
-				}
-			}
-			return batch.end()
+			return withSource(cmd, corpus, func(b *bot.Bot) error { return answerBatch(cmd, b, paths) })
 		},
 	}
+	corpus.add(cmd, answerFromIndex)
+	return cmd
+}
+
+// answerBatch answers the lines of files, or of the standard input where there are none.
+func answerBatch(cmd *cobra.Command, b *bot.Bot, paths []string) error {
+	batch := batch{bot: b, out: bufio.NewWriter(cmd.OutOrStdout())}
+	if isTerminal(cmd.ErrOrStderr()) && !isTerminal(cmd.OutOrStdout()) {
+		batch.progress = cmd.ErrOrStderr()
+	}
+	if len(paths) == 0 {
+		if err := batch.answer(cmd.Context(), cmd.InOrStdin(), ""); err != nil {
+			return err
+		}
+	}
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			return fmt.Errorf("打不开问题文件：%w", err)
+		}
+		err = batch.answer(cmd.Context(), file, path)
+		_ = file.Close() // read only
+		if err != nil {
+			return err
+		}
+	}
+	return batch.end()
 }
 
 // batch answers conversations, a line each, several at a time, and writes the answers in the order of the lines.

@@ -1,18 +1,23 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"wenbao/answers"
 	"wenbao/bot"
 	"wenbao/bot/picture"
+	"wenbao/bot/terminal"
+	"wenbao/content"
 )
 
 func newChart() *cobra.Command {
-	var file, indexDir string
+	var file string
+	var corpus corpusFlags
 	var look chartLook
 	cmd := &cobra.Command{
 		Use:   "chart [选项] [问题…]",
@@ -35,25 +40,16 @@ func newChart() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			draw := chartAnswer
-			if indexDir != "" {
-				draw = func(cmd *cobra.Command, question string) (picture.Chart, error) {
-					return chartSeries(cmd, indexDir, question)
-				}
-				if !cmd.Flags().Changed("sort") {
+			return withSource(cmd, corpus, func(b *bot.Bot) error {
+				if b.Report() == nil && !cmd.Flags().Changed("sort") {
 					look.order = asStands // a row of years
 				}
-			}
-			chart, err := draw(cmd, question)
-			if err != nil {
-				return err
-			}
-			return writeChart(cmd, chart, file, look)
+				return chartAnswer(cmd, b, question, file, look)
+			})
 		},
 	}
 	cmd.Flags().StringVar(&file, "out", "", "写到 `FILE`（.png 或 .svg）")
-	cmd.Flags().StringVar(&indexDir, indexFlag, "", "从索引 `INDEX` 里的报告回答，历年的排成一列（用 wenbao index 建）")
-	cobra.CheckErr(cmd.MarkFlagDirname(indexFlag))
+	corpus.add(cmd, "从索引 `INDEX` 里的报告回答，历年的排成一列（用 wenbao index 建）")
 	look.addFlags(cmd)
 	return cmd
 }
@@ -61,39 +57,48 @@ func newChart() *cobra.Command {
 // errNoChart tells what to do about an answer that has no chart.
 var errNoChart = errors.New("画不成图：回答里没有两个单位相同、可以比长短的数据；看回答请用 wenbao ask")
 
-// chartAnswer is the chart of an answer over one report.
-func chartAnswer(cmd *cobra.Command, question string) (picture.Chart, error) {
-	engine, err := openEngine(cmd)
-	if err != nil {
-		return picture.Chart{}, err
-	}
-	b := bot.New(engine)
+// chartAnswer draws the answer to a question, or says that there is none.
+func chartAnswer(cmd *cobra.Command, b *bot.Bot, question, file string, look chartLook) error {
 	answer, err := ask(cmd.Context(), b, []string{question})
 	if err != nil {
-		return picture.Chart{}, err
+		return err
 	}
 	if answer.Kind == answers.NotFound {
-		return picture.Chart{}, showAnswer(cmd, answer, b.Format(answer), false)
+		if err := terminal.NewScreen(cmd.OutOrStdout()).Show(b.Format(answer)); err != nil {
+			return err
+		}
+		return exit{status: statusNotSaid}
 	}
-	chart, err := picture.ChartOf(engine.Report(), answer)
+	chart, err := chartOf(cmd.Context(), b, answer)
 	if err != nil {
-		return picture.Chart{}, errNoChart
+		return err
 	}
-	return chart, nil
+	return writeChart(cmd, chart, file, look)
 }
 
-// chartSeries is the chart of an answer over the reports of an index.
-func chartSeries(cmd *cobra.Command, dir, question string) (picture.Chart, error) {
-	answer, reports, err := askSeries(cmd, dir, question)
-	if err != nil {
-		return picture.Chart{}, err
+// chartOf is the chart of an answer; that of a row of years goes from the oldest to the newest, as time does.
+func chartOf(ctx context.Context, b *bot.Bot, answer answers.Answer) (picture.Chart, error) {
+	if report := b.Report(); report != nil {
+		chart, err := picture.ChartOf(report, answer)
+		if err != nil {
+			return chart, errNoChart
+		}
+		return chart, nil
 	}
-	if answer.Kind == answers.NotFound {
-		return picture.Chart{}, showAnswer(cmd, answer, bot.FormatMany(answer), false)
+	if len(answer.Series) > 0 {
+		answer.Answers = slices.Clone(answer.Answers)
+		slices.Reverse(answer.Answers)
+	}
+	reports := make([]*content.Report, len(answer.Answers))
+	for i, passage := range answer.Answers {
+		var err error
+		if reports[i], err = b.Source().Open(ctx, passage.Key); err != nil {
+			return picture.Chart{}, err
+		}
 	}
 	chart, err := picture.SeriesOf(reports, answer)
 	if err != nil {
-		return picture.Chart{}, errNoChart
+		return chart, errNoChart
 	}
 	return chart, nil
 }

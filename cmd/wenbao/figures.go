@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,13 +22,14 @@ import (
 func newFigures() *cobra.Command {
 	var label, kind, chartFile string
 	var asJSON, asCSV bool
+	var one oneReport
 	var look chartLook
 	cmd := &cobra.Command{
 		Use:   "figures [选项]",
 		Short: "报告里的全部数据",
-		Long:  "列出报告里的每个数据：在哪一节，说的是什么，出自哪一句。\n\n类型：" + kindNames() + "。",
+		Long:  "列出报告里的每个数据：在哪一节，说的是什么，出自哪一句。\n\n类型：" + kindList() + "。",
 		Example: `  wenbao figures
-  wenbao figures --section 一 --kind percent
+  wenbao figures --section 一 --kind 百分比
   wenbao figures --csv > 数据.csv
   wenbao figures --kind percent --chart 百分比.png`,
 		Args: noArguments,
@@ -40,10 +40,11 @@ func newFigures() *cobra.Command {
 			if err := look.check(cmd, chartFile); err != nil {
 				return err
 			}
-			if kind != "" && !slices.Contains(content.Kinds, content.Kind(kind)) {
-				return fmt.Errorf("没有“%s”这个类型；类型有：%s", kind, kindNames())
+			ofKind, known := kindOf(kind)
+			if !known {
+				return fmt.Errorf("没有“%s”这个类型；类型有：%s", kind, kindList())
 			}
-			report, err := openReport(cmd)
+			report, err := one.open(cmd)
 			if err != nil {
 				return err
 			}
@@ -53,7 +54,7 @@ func newFigures() *cobra.Command {
 					return err
 				}
 			}
-			figures := figuresOf(report, section, content.Kind(kind))
+			figures := figuresOf(report, section, ofKind)
 			switch out := cmd.OutOrStdout(); {
 			case chartFile != "":
 				return chartFigures(cmd, report, section, figures, chartFile, look)
@@ -75,17 +76,39 @@ func newFigures() *cobra.Command {
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "输出 CSV（UTF-8，第一行是表头）")
 	cmd.Flags().StringVar(&chartFile, "chart", "", "画成图，写到 `FILE`（.png 或 .svg）")
 	look.addFlags(cmd)
-	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("section", completeLabels))
+	one.add(cmd)
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("section", one.completeLabels))
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("kind", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return strings.Split(kindNames(), " "), cobra.ShellCompDirectiveNoFileComp
+		var names []string
+		for _, kind := range content.Kinds {
+			names = append(names, kindNames[kind], string(kind))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
 	}))
 	return cmd
 }
 
-func kindNames() string {
+// kindNames are what the kinds of figures are called.
+var kindNames = map[content.Kind]string{
+	content.Count: "数量", content.Money: "金额", content.Percent: "百分比", content.PercentagePoint: "百分点", content.Rank: "名次",
+	content.Size: "规格", content.Speed: "速度", content.Period: "时长", content.Date: "日期",
+}
+
+// kindOf is the kind that a flag names, in Chinese or as in JSON; "" for any.
+func kindOf(name string) (content.Kind, bool) {
+	for _, kind := range content.Kinds {
+		if name == string(kind) || name == kindNames[kind] {
+			return kind, true
+		}
+	}
+	return "", name == ""
+}
+
+// kindList lists the kinds by both names.
+func kindList() string {
 	var names []string
 	for _, kind := range content.Kinds {
-		names = append(names, string(kind))
+		names = append(names, fmt.Sprintf("%s（%s）", kindNames[kind], kind))
 	}
 	return strings.Join(names, " ")
 }
@@ -96,6 +119,8 @@ type figureRow struct {
 	Measure  string          `json:"measure"`
 	Sentence string          `json:"sentence"`
 	Section  answers.Section `json:"section"`
+
+	printed string // the figure with the report's own words for its bound
 }
 
 // figuresOf collects the figures of a section (nil for the whole report) that are of a kind ("" for any).
@@ -114,6 +139,7 @@ func figuresOf(report *content.Report, section *content.Section, kind content.Ki
 					Text: report.Quote(figure.Span), Value: figure.Value, Unit: figure.Unit, Kind: figure.Kind,
 					Bound: figure.Bound, Start: figure.Start, End: figure.End,
 				},
+				printed:  bot.PrintedFigure(report, sentence, figure.Span),
 				Measure:  report.Quote(figure.Measure),
 				Sentence: report.Quote(sentence.Span),
 				Section:  answers.Section{Label: sentence.Section.Label, Path: sentence.Section.Path(report)},
@@ -181,4 +207,4 @@ func writeColumns(out io.Writer, rows []figureRow) error {
 	return nil
 }
 
-func (r figureRow) columns() [3]string { return [3]string{r.Section.Label, r.Text, r.Measure} }
+func (r figureRow) columns() [3]string { return [3]string{r.Section.Label, r.printed, r.Measure} }

@@ -34,7 +34,7 @@ func run() int {
 	if err == nil {
 		return statusAnswered
 	}
-	status, message := statusInput, err.Error()
+	status, message := statusInput, inPlainChinese(err)
 	var ended exit
 	if errors.As(err, &ended) {
 		status, message = ended.status, ended.message

@@ -21,16 +21,20 @@ import (
 const reportFlag = "report"
 
 func newRoot() *cobra.Command {
+	var corpus corpusFlags
 	root := &cobra.Command{
 		Use:   "wenbao",
 		Short: "用政府报告的原话回答问题",
-		Long: `wenbao（问报）用一份政府报告的原话和数据回答问题，每句都注明章节；报告里没有的，直说没有。
+		Long: `wenbao（问报）用政府报告的原话和数据回答问题，每句都注明章节；报告里没有的，直说没有。
+一份报告，或者很多份（几个 --report，或 --index）都可以问。
 
 在终端里单独运行就开始对话；标准输入不是终端时，一行一个问题，逐行回答。`,
 		Example: `  wenbao
   wenbao ask {问题}
   echo {问题} | wenbao
-  wenbao --report 政府工作报告.docx`,
+  wenbao --report 政府工作报告.docx
+  wenbao --report 各年的报告/
+  wenbao --index 索引`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -41,19 +45,35 @@ func newRoot() *cobra.Command {
 			}
 			return errors.New(message + "；命令见 wenbao --help")
 		},
-		RunE:          func(cmd *cobra.Command, _ []string) error { return chat(cmd) },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return chat(cmd, corpus) },
 		SilenceErrors: true, // main says them
 		SilenceUsage:  true,
 		Version:       programVersion(),
 	}
-	root.PersistentFlags().StringArray(reportFlag, nil, "换一份报告：`PATH` 是文本、Markdown、网页、Word（.docx）或 PDF 文件，或放着它的文件夹（不写就是内置的报告）")
+	root.PersistentFlags().StringArray(reportFlag, nil, "换成别的报告：`PATH` 是文件（文本、Markdown、网页、Word 的 .docx、PDF）或文件夹；可以写几次，读到几份就问几份（不写就是内置的报告）")
+	corpus.add(root, answerFromIndex)
 	root.AddCommand(newAsk(), newBatch(), newBench(), newChart(), newChat(), newEval(), newFigures(), newIndex(), newReports(), newSections(), newTelegram(), newVersion())
 	inChinese(root)
 	return root
 }
 
-// openReport is the one place where the report is opened: the one of --report, or the embedded one.
+// answerFromIndex is the help of --index for the commands that answer.
+const answerFromIndex = "从索引 `INDEX` 里的报告回答（用 wenbao index 建；索引更新了，不用重新运行）"
+
+// openReport opens the report for the commands that take but one.
 func openReport(cmd *cobra.Command) (*content.Report, error) {
+	reports, err := loadReports(cmd)
+	if err != nil {
+		return nil, err
+	}
+	if len(reports) > 1 {
+		return nil, fmt.Errorf("读到 %d 份报告，%s 一次只看一份；请在 --%s 后面写一个文件", len(reports), cmd.CommandPath(), reportFlag)
+	}
+	return reports[0], nil
+}
+
+// loadReports is the one place where reports are loaded: those of --report, or the embedded one. There is at least one.
+func loadReports(cmd *cobra.Command) ([]*content.Report, error) {
 	paths, err := cmd.Flags().GetStringArray(reportFlag)
 	if err != nil {
 		return nil, err
@@ -63,23 +83,20 @@ func openReport(cmd *cobra.Command) (*content.Report, error) {
 		if err != nil {
 			return nil, fmt.Errorf("打不开内置的报告：%w", err)
 		}
-		return report, nil
+		return []*content.Report{report}, nil
 	}
 	reports, problems := content.LoadAll(cmd.Context(), paths...)
 	switch {
 	case len(reports) == 0 && len(problems) == 1 && errors.Is(problems[0], fs.ErrNotExist):
-		return nil, fmt.Errorf("没有 %s 这个文件，请检查 --%s 后面的路径", problems[0].Path, reportFlag)
+		return nil, fmt.Errorf("没有 %s 这个文件或文件夹，请检查 --%s 后面的路径", problems[0].Path, reportFlag)
 	case len(reports) == 0 && len(problems) == 1:
 		return nil, fmt.Errorf("打不开报告：%w", problems[0])
 	}
 	warn(cmd, problems)
-	switch len(reports) {
-	case 0:
+	if len(reports) == 0 {
 		return nil, fmt.Errorf("一份报告也没有读到；请检查 --%s 后面的路径", reportFlag)
-	case 1:
-		return reports[0], nil
 	}
-	return nil, fmt.Errorf("读到 %d 份报告，现在一次只能问一份；请在 --%s 后面写一个文件", len(reports), reportFlag)
+	return reports, nil
 }
 
 // warn says which files could not be read, while the others go on.
@@ -93,12 +110,16 @@ func warn(cmd *cobra.Command, problems []content.Problem) {
 	}
 }
 
-// openEngine opens the report to be asked.
+// openEngine opens the report to be asked, for the commands that take but one.
 func openEngine(cmd *cobra.Command) (*answers.Engine, error) {
 	report, err := openReport(cmd)
 	if err != nil {
 		return nil, err
 	}
+	return engineOf(report)
+}
+
+func engineOf(report *content.Report) (*answers.Engine, error) {
 	engine, err := answers.New(report)
 	if err != nil {
 		return nil, fmt.Errorf("报告《%s》无法检索：%w", report.Title, err)

@@ -13,13 +13,15 @@ import (
 
 func newSections() *cobra.Command {
 	var asJSON bool
+	var one oneReport
 	cmd := &cobra.Command{
 		Use:   "sections [选项] [LABEL]",
 		Short: "报告的目录，或某一节的原文",
 		Long:  "显示报告的目录；写上章节号，就显示那一节（连同它的下级）的原文。",
 		Example: `  wenbao sections
   wenbao sections "一(一)"
-  wenbao sections 一 --json`,
+  wenbao sections 一 --json
+  wenbao sections --index 索引 --pick 青岛2021`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("一次看一节；用法见 %s --help", cmd.CommandPath())
@@ -30,10 +32,10 @@ func newSections() *cobra.Command {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return completeLabels(cmd, nil, "")
+			return one.completeLabels(cmd, nil, "")
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			report, err := openReport(cmd)
+			report, err := one.open(cmd)
 			if err != nil {
 				return err
 			}
@@ -54,6 +56,7 @@ func newSections() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出 JSON 数组，每节一项")
+	one.add(cmd)
 	return cmd
 }
 
@@ -104,8 +107,8 @@ func sectionOf(report *content.Report, label string) (*content.Section, error) {
 }
 
 // completeLabels offers the labels of the sections to the shell.
-func completeLabels(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	report, err := openReport(cmd)
+func (o *oneReport) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	report, err := o.open(cmd)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

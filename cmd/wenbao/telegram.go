@@ -29,6 +29,7 @@ const longestTokenFile = 1 << 10
 func newTelegram() *cobra.Command {
 	var config telegram.Config
 	var tokenFile, logFormat, conversations string
+	var corpus corpusFlags
 	cmd := &cobra.Command{
 		Use:   "telegram [选项]",
 		Short: "Telegram 机器人",
@@ -59,20 +60,19 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
 				}
 				defer func() { err = errors.Join(err, closeConversations()) }()
 			}
-			engine, err := openEngine(cmd)
-			if err != nil {
-				return err
-			}
-			config.Bot, config.Version = bot.New(engine), programVersion()
-			b, err := telegram.New(config)
-			if err != nil {
-				return err
-			}
-			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			return b.Run(ctx)
+			return withSource(cmd, corpus, func(replies *bot.Bot) error {
+				config.Bot, config.Version = replies, programVersion()
+				b, err := telegram.New(config)
+				if err != nil {
+					return err
+				}
+				ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+				defer stop()
+				return b.Run(ctx)
+			})
 		},
 	}
+	corpus.add(cmd, answerFromIndex)
 	flags := cmd.Flags()
 	flags.StringVar(&tokenFile, "token-file", "", "从文件 `FILE` 读 token（不写就用环境变量 "+tokenVariable+"）")
 	flags.StringVar(&config.Endpoint, "api-endpoint", "", "Bot API 服务器的地址 `URL`（不写就是 "+telegram.DefaultEndpoint+"）")
