@@ -44,6 +44,9 @@ const listItems = 5
 // found is a page of an answer that the report gives.
 func (b *Bot) found(answer answers.Answer, question string, page int) outgoing {
 	blocks := b.passageBlocks(answer.Answers)
+	if len(answer.Series) > 1 {
+		blocks = b.seriesBlocks(answer)
+	}
 	if answer.Note != "" { // what of several questions the report does not say
 		var m markup
 		m.text("\n" + answer.Note)
@@ -67,11 +70,10 @@ func (b *Bot) passageBlocks(passages []answers.Passage) []block {
 		var m markup
 		switch {
 		case b.replies.IsHeading(p):
-			under = p.Section.Label
-			section := b.replies.Section(p)
-			m.link(bot.Name(section), b.links.start(payload{showSection, []int{section.Span.Start}}))
+			under = p.Key + p.Section.Label
+			b.citeAs(&m, p)
 			blocks = append(blocks, m.block())
-		case p.Section.Label == under:
+		case p.Key+p.Section.Label == under:
 			m.quote(bounded(bot.QuoteLine(p), longestQuote))
 			blocks = append(blocks, m.block())
 		case numbered:
@@ -79,6 +81,21 @@ func (b *Bot) passageBlocks(passages []answers.Passage) []block {
 		default:
 			blocks = append(blocks, b.passageBlock("", p))
 		}
+	}
+	return blocks
+}
+
+// seriesBlocks are the rows of a series, a line each: letters of a chat are not of one width, so that there are no columns.
+func (b *Bot) seriesBlocks(answer answers.Answer) []block {
+	var blocks []block
+	for _, year := range answer.Series {
+		p := answer.Answers[year.Passage]
+		var m markup
+		m.text(bot.YearText(year.Year) + " ")
+		m.line(bot.FigureLine(p))
+		m.text(" " + bot.WhatOf(year) + " —— ")
+		b.citeAs(&m, p)
+		blocks = append(blocks, m.block())
 	}
 	return blocks
 }
@@ -102,7 +119,10 @@ func (b *Bot) shared(ctx context.Context, answer answers.Answer, asked, before s
 	if before == "" {
 		return asked
 	}
-	for _, question := range []string{asked, before + " " + asked} {
+	for _, question := range []string{asked, answer.Alone, before + " " + asked} {
+		if question == "" {
+			continue
+		}
 		alone, err := b.replies.Ask(ctx, nil, question)
 		if err == nil && samePassages(alone.Answers, answer.Answers) {
 			return question
@@ -113,7 +133,7 @@ func (b *Bot) shared(ctx context.Context, answer answers.Answer, asked, before s
 
 func samePassages(a, b []answers.Passage) bool {
 	return slices.EqualFunc(a, b, func(p, q answers.Passage) bool {
-		return p.Start == q.Start && p.End == q.End &&
+		return p.Start == q.Start && p.End == q.End && p.Key == q.Key &&
 			slices.EqualFunc(p.Figures, q.Figures, func(f, g answers.Figure) bool { return f.Start == g.Start })
 	})
 }

@@ -101,11 +101,12 @@ func (l links) pager(p payload, at, page, pages int) keyboard {
 // answerButtons are the buttons below an answer that was found.
 func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 	var row []tgbotapi.InlineKeyboardButton
+	view := b.views.of(answer.Answers[0])
 	if toggle, ok := b.contextOf(answer); ok {
-		row = append(row, b.links.button(labelContext, toggle)...)
+		row = append(row, view.links.button(labelContext, toggle)...)
 	}
-	if section := b.replies.Section(answer.Answers[0]); section != nil && oneSection(answer.Answers) {
-		row = append(row, b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})...)
+	if section := view.sectionOf(answer.Answers[0]); section != nil && oneSection(answer.Answers) {
+		row = append(row, view.links.button(labelSection, payload{openSection, []int{section.Span.Start}})...)
 	}
 	if question != "" && utf8.RuneCountInString(question) <= longestSharedQuery {
 		row = append(row, b.links.share(question))
@@ -120,18 +121,22 @@ func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 // contextOf is the payload that shows an answer with what stands around it; false where nothing does, or where there is
 // more to an answer than a button can tell.
 func (b *Bot) contextOf(answer answers.Answer) (payload, bool) {
+	view := b.views.of(answer.Answers[0])
+	if view.reportIndex == nil || !oneReport(answer.Answers) {
+		return payload{}, false
+	}
 	toggle := payload{action: showContext}
 	around := false
 	for _, p := range answer.Answers {
-		numbers, ok := b.report.numbers(p)
+		numbers, ok := view.numbers(p)
 		if !ok || b.replies.IsHeading(p) {
 			return payload{}, false
 		}
 		toggle.numbers = append(toggle.numbers, numbers...)
-		before, whole, after := b.report.context(p)
+		before, whole, after := view.context(p)
 		around = around || before != "" || after != "" || whole.Quote != p.Quote
 	}
-	_, fits := toggle.encode(b.links.fingerprint)
+	_, fits := toggle.encode(view.links.fingerprint)
 	onePage := len(answer.Answers) == 1 || len(paged(b.contextBlocks(answer.Answers))) == 1
 	return toggle, fits && around && answer.Note == "" && onePage
 }
@@ -139,6 +144,16 @@ func (b *Bot) contextOf(answer answers.Answer) (payload, bool) {
 func oneSection(passages []answers.Passage) bool {
 	for _, p := range passages {
 		if p.Section.Label != passages[0].Section.Label {
+			return false
+		}
+	}
+	return oneReport(passages)
+}
+
+// oneReport tells whether passages stand in the same report.
+func oneReport(passages []answers.Passage) bool {
+	for _, p := range passages {
+		if p.Key != passages[0].Key {
 			return false
 		}
 	}
@@ -150,7 +165,7 @@ func (b *Bot) relatedButtons(related []answers.Passage) keyboard {
 	var rows keyboard
 	for _, p := range related {
 		label := labelRelated + shortened(strings.ReplaceAll(p.Quote, "\n", " "), longestLabel)
-		if row := b.links.button(label, payload{showPassage, []int{p.Start, p.End}}); row != nil {
+		if row := b.views.of(p).links.button(label, payload{showPassage, []int{p.Start, p.End}}); row != nil {
 			rows = append(rows, row)
 		}
 	}

@@ -24,7 +24,7 @@ func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	if b.taps.ask(q.From.ID) != allowed {
 		return b.notice(ctx, q, saidTooOften)
 	}
-	p, err := decodePayload(q.Data, b.links.fingerprint)
+	p, view, err := b.decoded(q.Data)
 	switch {
 	case errors.Is(err, errStale):
 		return b.notice(ctx, q, saidStale)
@@ -35,15 +35,15 @@ func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	case showPosition:
 		return b.notice(ctx, q, "")
 	case showContext, hideContext:
-		return b.toggleContext(ctx, q, p)
+		return b.toggleContext(ctx, q, view, p)
 	case showList:
 		return b.turnList(ctx, q, p)
 	case askQuestion:
 		return b.askTapped(ctx, q)
 	case drawChart, drawCard:
-		return b.drawTapped(ctx, j, q, p)
+		return b.drawTapped(ctx, j, q, view, p)
 	}
-	out, ok := b.opened(p)
+	out, ok := b.opened(view, p)
 	if !ok {
 		return b.notice(ctx, q, saidStale)
 	}
@@ -60,6 +60,20 @@ func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	return err
 }
 
+// decoded reads a payload and finds the report that it is about. The errors are those of decodePayload.
+func (b *Bot) decoded(text string) (payload, *view, error) {
+	const from, to = len(payloadVersion), len(payloadVersion) + fingerprintLength
+	if len(text) <= to {
+		return payload{}, nil, errPayload
+	}
+	view := b.views.by(text[from:to])
+	if view == nil {
+		return payload{}, nil, errStale
+	}
+	p, err := decodePayload(text, view.links.fingerprint)
+	return p, view, err
+}
+
 // notice answers a callback query, with a text to be read or without.
 func (b *Bot) notice(ctx context.Context, q *callbackQuery, text string) error {
 	params := tgbotapi.Params{"callback_query_id": q.ID}
@@ -69,8 +83,8 @@ func (b *Bot) notice(ctx context.Context, q *callbackQuery, text string) error {
 }
 
 // toggleContext shows an answer with what stands around it, or without.
-func (b *Bot) toggleContext(ctx context.Context, q *callbackQuery, p payload) error {
-	passages, ok := b.report.passages(p.numbers)
+func (b *Bot) toggleContext(ctx context.Context, q *callbackQuery, view *view, p payload) error {
+	passages, ok := view.passages(p.numbers)
 	if !ok {
 		return b.notice(ctx, q, saidStale)
 	}
@@ -82,7 +96,7 @@ func (b *Bot) toggleContext(ctx context.Context, q *callbackQuery, p payload) er
 		return err
 	}
 	out := outgoing{html: paged(blocks)[0]}
-	if button := b.links.button(label, back); button != nil {
+	if button := view.links.button(label, back); button != nil {
 		out.keyboard = keyboardOf(q.Message).replaced(q.Data, button[0])
 	}
 	_, err := b.edit(ctx, q.Message.place(), q.Message.MessageID, out)

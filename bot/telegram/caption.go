@@ -42,10 +42,7 @@ func (b *Bot) caption(answer answers.Answer) string {
 
 // shortBlock shows the beginning of a passage that is longer than a caption.
 func (b *Bot) shortBlock(p answers.Passage) block {
-	name := p.Section.Label
-	if section := b.replies.Section(p); section != nil {
-		name = bot.Name(section)
-	}
+	name := b.nameOf(p)
 	cited := "—— " + shortened(name, longestCiteName)
 	room := longestCaption - longestRemark - 2*longestCiteName
 	var m markup

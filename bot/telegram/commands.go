@@ -87,15 +87,15 @@ func (b *Bot) command(ctx context.Context, said addressed) outgoing {
 // start greets, or opens what a link points at.
 func (b *Bot) start(ctx context.Context, text string) outgoing {
 	greeting := outgoing{
-		html: "<b>" + escaper.Replace(b.replies.Report().Title) + "</b>\n" +
+		html: "<b>" + escaper.Replace(b.replies.Heading()) + "</b>\n" +
 			"直接打字提问，我用报告的原话回答，并注明出处；报告里没有的，我会直说。/help 看用法。\n比如：",
 		keyboard: b.links.questions(b.replies.Examples(ctx)),
 	}
 	if text == "" || text == startFromInline {
 		return greeting
 	}
-	if p, err := decodePayload(text, b.links.fingerprint); err == nil {
-		if shown, ok := b.opened(p); ok {
+	if p, view, err := b.decoded(text); err == nil {
+		if shown, ok := b.opened(view, p); ok {
 			return shown
 		}
 	}
@@ -104,34 +104,58 @@ func (b *Bot) start(ctx context.Context, text string) outgoing {
 }
 
 // opened is what a payload shows as a message of its own.
-func (b *Bot) opened(p payload) (outgoing, bool) {
-	if p.action != showPassage {
-		return b.page(p)
+func (b *Bot) opened(view *view, p payload) (outgoing, bool) {
+	if view.reportIndex == nil {
+		return outgoing{}, false
 	}
-	passage, ok := b.report.passage(p.number(0), p.number(1)-p.number(0), 0)
+	if p.action != showPassage {
+		return b.page(view, p)
+	}
+	passage, ok := view.passage(p.number(0), p.number(1)-p.number(0), 0)
 	if !ok {
 		return outgoing{}, false
 	}
 	out := outgoing{html: paged([]block{b.passageBlock("", passage)})[0]}
-	if section := b.replies.Section(passage); section != nil {
-		out.keyboard = keyboard{b.links.button(labelSection, payload{openSection, []int{section.Span.Start}})}
+	if section := view.sectionOf(passage); section != nil {
+		out.keyboard = keyboard{view.links.button(labelSection, payload{openSection, []int{section.Span.Start}})}
 	}
 	return out, true
 }
 
 // section is the section that a label names, or all of them.
 func (b *Bot) section(label string, one, all action) outgoing {
+	view := b.views.own
+	if view.reportIndex == nil {
+		return b.picked(label, all)
+	}
 	if label != "" {
-		if section := b.replies.Report().Section(bot.Clean(label)); section != nil {
-			out, _ := b.page(payload{one, []int{section.Span.Start}})
+		if section := view.report.Section(bot.Clean(label)); section != nil {
+			out, _ := b.page(view, payload{one, []int{section.Span.Start}})
 			return out
 		}
 	}
-	out, _ := b.page(payload{all, []int{0}})
+	out, _ := b.page(view, payload{all, []int{0}})
 	if label != "" {
 		out.html = "没有这一节。\n\n" + out.html
 	}
 	return out
+}
+
+// picked shows the one of many reports that words name, or lists those that they do.
+func (b *Bot) picked(words string, as action) outgoing {
+	found := b.replies.Source().Find(bot.Clean(words))
+	if len(found) == 1 {
+		if view := b.views.open(found[0]); view != nil {
+			out, _ := b.page(view, payload{as, []int{0}})
+			return out
+		}
+	}
+	if len(found) == 0 {
+		out := b.listed(b.replies.Source().Reports(), as)
+		out.html = "没有这样的报告。\n\n" + out.html
+		return out
+	}
+	return b.listed(found, as)
 }
 
 // typedCommand takes a command apart that Telegram did not mark: a Chinese name, behind the / of either width. The
@@ -154,7 +178,7 @@ func typedCommand(text string) (command, label string) {
 func (b *Bot) help(ctx context.Context) outgoing {
 	var m markup
 	name := "@" + b.self.UserName
-	m.text("我用《" + b.replies.Report().Title + "》的原话回答问题，并注明出处；报告里没有的，我会直说。\n\n")
+	m.text(b.replies.Self() + "\n\n")
 	m.bold("私聊")
 	m.text("：直接打字提问，也可以接着上一个问题追问。改了问题，答案也跟着改。\n")
 	m.bold("群里")
@@ -168,13 +192,17 @@ func (b *Bot) help(ctx context.Context) outgoing {
 }
 
 func (b *Bot) about() outgoing {
-	report := b.replies.Report()
-	_, figures := bot.FigureCounts(report)
 	var m markup
 	m.bold("问报")
 	m.text(strings.TrimRight(" "+b.config.Version, " ") + "\n")
-	m.text("只用一份政府报告的原话回答问题，每句注明出处。没有语言模型，不会编造。\n\n")
-	m.text(fmt.Sprintf("报告：%s（%d 节，%d 句，%d 项数据）\n", report.Title, len(report.Sections), len(b.report.sentences), figures))
+	if report := b.replies.Report(); report != nil {
+		_, figures := bot.FigureCounts(report)
+		m.text("只用一份政府报告的原话回答问题，每句注明出处。没有语言模型，不会编造。\n\n")
+		m.text(fmt.Sprintf("报告：%s（%d 节，%d 句，%d 项数据）\n", report.Title, len(report.Sections), len(b.views.own.sentences), figures))
+	} else {
+		m.text("只用政府报告的原话回答问题，每句注明出处。没有语言模型，不会编造。\n\n")
+		m.text(fmt.Sprintf("报告：%d 份，/sections 看有哪些\n", len(b.replies.Source().Reports())))
+	}
 	m.text("对话在半小时没有新问题后忘掉。")
 	if b.config.LogQuestions {
 		m.text("您的问题会写进这个机器人的日志。")

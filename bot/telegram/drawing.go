@@ -21,23 +21,27 @@ func (b *Bot) pictureButtons(answer answers.Answer) []tgbotapi.InlineKeyboardBut
 	if !b.cites(answer) {
 		return nil
 	}
-	numbers := b.drawnFrom(answer)
-	card := b.links.button(labelCard, payload{drawCard, numbers})
-	if !picture.Chartable(b.replies.Report(), answer) {
+	view := b.views.of(answer.Answers[0])
+	if view.reportIndex == nil || !oneReport(answer.Answers) {
+		return nil // a picture is of one report
+	}
+	numbers := view.drawnFrom(answer)
+	card := view.links.button(labelCard, payload{drawCard, numbers})
+	if !picture.Chartable(view.report, answer) {
 		return card
 	}
-	return append(b.links.button(labelChart, payload{drawChart, numbers}), card...)
+	return append(view.links.button(labelChart, payload{drawChart, numbers}), card...)
 }
 
 // drawnFrom are the numbers of a payload that draws an answer: three for each passage where they fit and tell it all,
 // otherwise the number of passages and where the first begins. Then the answer is found again by its question, as the pages
 // of a list are.
-func (b *Bot) drawnFrom(answer answers.Answer) []int {
+func (v *view) drawnFrom(answer answers.Answer) []int {
 	var numbers []int
 	for _, p := range answer.Answers {
-		three, ok := b.report.numbers(p)
+		three, ok := v.numbers(p)
 		numbers = append(numbers, three...)
-		if _, fits := (payload{drawChart, numbers}).encode(b.links.fingerprint); !ok || !fits || answer.Note != "" {
+		if _, fits := (payload{drawChart, numbers}).encode(v.links.fingerprint); !ok || !fits || answer.Note != "" {
 			return []int{len(answer.Answers), answer.Answers[0].Start}
 		}
 	}
@@ -46,7 +50,7 @@ func (b *Bot) drawnFrom(answer answers.Answer) []int {
 
 // drawnAnswer is the answer that a payload draws, to the question that the button 分享 holds; false where it cannot be
 // found again. The error is the context's.
-func (b *Bot) drawnAnswer(ctx context.Context, m *message, p payload) (answers.Answer, bool, error) {
+func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload) (answers.Answer, bool, error) {
 	question, shared := sharedQuestion(m)
 	if len(p.numbers) == 2 {
 		if !shared {
@@ -60,16 +64,19 @@ func (b *Bot) drawnAnswer(ctx context.Context, m *message, p payload) (answers.A
 			answer.Answers[0].Start == p.number(1)
 		return answer, same, nil
 	}
-	passages, ok := b.report.passages(p.numbers)
+	if view.reportIndex == nil {
+		return answers.Answer{}, false, nil
+	}
+	passages, ok := view.passages(p.numbers)
 	if question == "" {
-		question = b.replies.Report().Title
+		question = view.report.Title
 	}
 	return answers.Answer{Question: question, Kind: answers.Found, Answers: passages}, ok, nil
 }
 
 // drawTapped draws the answer above a button. The tap is answered at once; the picture comes when it is drawn.
-func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, p payload) error {
-	answer, ok, err := b.drawnAnswer(ctx, q.Message, p)
+func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, view *view, p payload) error {
+	answer, ok, err := b.drawnAnswer(ctx, q.Message, view, p)
 	if err != nil {
 		return err
 	}

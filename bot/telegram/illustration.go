@@ -25,12 +25,15 @@ func (b *Bot) illustrationOf(answer answers.Answer, as action, buttons keyboard)
 	if share := buttons.share(); share != nil {
 		shown.keyboard = keyboard{{*share}}
 	}
+	if len(answer.Answers) == 0 || !oneReport(answer.Answers) || b.views.of(answer.Answers[0]).reportIndex == nil {
+		return illustration{}, false
+	}
 	if as == drawCard {
 		card, ok := b.cardOf(answer)
 		shown.picture = b.pictures.card(card)
 		return shown, ok
 	}
-	chart, err := picture.ChartOf(b.replies.Report(), answer)
+	chart, err := picture.ChartOf(b.views.of(answer.Answers[0]).report, answer)
 	shown.picture = b.pictures.chart(chart)
 	return shown, err == nil
 }
@@ -41,12 +44,13 @@ func (b *Bot) cardOf(answer answers.Answer) (picture.Card, bool) {
 	if !b.cites(answer) {
 		return picture.Card{}, false
 	}
-	card, err := picture.CardOf(b.replies.Report(), answer)
+	view := b.views.of(answer.Answers[0])
+	card, err := picture.CardOf(view.report, answer)
 	if err != nil {
 		return picture.Card{}, false
 	}
-	if section := b.replies.Section(answer.Answers[0]); section != nil {
-		card.Link = b.links.start(payload{showSection, []int{section.Span.Start}})
+	if section := view.sectionOf(answer.Answers[0]); section != nil {
+		card.Link = view.links.start(payload{showSection, []int{section.Span.Start}})
 		card.LinkName = "@" + b.links.bot
 	}
 	return card, true

@@ -101,14 +101,14 @@ func (b *Bot) offered(ctx context.Context, query string) (answers.Answer, []answ
 	answer, err := b.replies.Ask(ctx, nil, query)
 	switch {
 	case errors.Is(err, answers.ErrEmpty), err == nil && answer.Kind == answers.Help:
-		return answer, b.report.headlines, nil
+		return b.headlines(ctx, answer)
 	case err != nil:
 		return answer, nil, err
 	}
 	var offered offer
 	offered.add(b, answer.Answers)
-	if utf8.RuneCountInString(query) >= shortestText {
-		offered.add(b, b.report.containing(query, inlinePage))
+	if own := b.views.own; own.reportIndex != nil && utf8.RuneCountInString(query) >= shortestText {
+		offered.add(b, own.containing(query, inlinePage))
 	}
 	if len(offered) == 0 || len(offered) > inlinePage/2 {
 		return answer, offered, nil
@@ -127,13 +127,32 @@ func (b *Bot) offered(ctx context.Context, query string) (answers.Answer, []answ
 	return answer, offered, nil
 }
 
+// headlines are what is offered to who has not typed anything: what the report has to tell in figures, or, of many reports,
+// the answers to the examples.
+func (b *Bot) headlines(ctx context.Context, answer answers.Answer) (answers.Answer, []answers.Passage, error) {
+	if own := b.views.own; own.reportIndex != nil {
+		return answer, own.reportIndex.headlines, nil
+	}
+	var offered offer
+	for _, question := range b.replies.Examples(ctx) {
+		example, err := b.replies.Ask(ctx, nil, question)
+		if err != nil {
+			return answer, nil, err
+		}
+		offered.add(b, example.Answers)
+	}
+	return answer, offered, nil
+}
+
 // offer is passages of which no two say the same.
 type offer []answers.Passage
 
 // add adds what is not offered yet. A heading says nothing by itself.
 func (o *offer) add(b *Bot, passages []answers.Passage) {
 	for _, p := range passages {
-		known := slices.ContainsFunc(*o, func(other answers.Passage) bool { return p.Start < other.End && other.Start < p.End })
+		known := slices.ContainsFunc(*o, func(other answers.Passage) bool {
+			return p.Key == other.Key && p.Start < other.End && other.Start < p.End
+		})
 		if !known && !b.replies.IsHeading(p) {
 			*o = append(*o, p)
 		}
@@ -145,7 +164,7 @@ func (b *Bot) article(id string, p answers.Passage) article {
 	quote := bot.Reply{Lines: []bot.Line{bot.QuoteLine(p)}}.Text()
 	title := quote
 	if len(p.Figures) > 0 {
-		title = bot.Reply{Lines: []bot.Line{bot.FigureLine(p)}}.Text() + " " + b.report.measure(p)
+		title = bot.Reply{Lines: []bot.Line{bot.FigureLine(p)}}.Text() + " " + b.views.of(p).measureOf(p)
 	}
 	offered := article{
 		Type: "article", ID: id,
@@ -163,11 +182,12 @@ func (b *Bot) article(id string, p answers.Passage) article {
 
 // openButton is the button that opens a passage's section in the bot.
 func (b *Bot) openButton(p answers.Passage) keyboard {
-	section := b.replies.Section(p)
+	view := b.views.of(p)
+	section := view.sectionOf(p)
 	if section == nil {
 		return nil
 	}
-	open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, b.links.start(payload{showSection, []int{section.Span.Start}}))
+	open := tgbotapi.NewInlineKeyboardButtonURL(labelOpen, view.links.start(payload{showSection, []int{section.Span.Start}}))
 	return keyboard{{open}}
 }
 

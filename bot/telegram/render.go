@@ -204,17 +204,34 @@ func (b *Bot) figure(m *markup, number string, p answers.Passage) (left bot.Line
 
 func (b *Bot) cite(m *markup, p answers.Passage) {
 	m.text("—— ")
-	section := b.replies.Section(p)
+	b.citeAs(m, p)
+}
+
+// citeAs writes where a passage stands, as a link that opens it.
+func (b *Bot) citeAs(m *markup, p answers.Passage) {
+	view := b.views.of(p)
+	section := view.sectionOf(p)
 	if section == nil {
-		m.text(p.Section.Label)
+		m.text(b.nameOf(p))
 		return
 	}
-	m.link(bot.Name(section), b.links.start(payload{showSection, []int{section.Span.Start}}))
+	m.link(b.nameOf(p), view.links.start(payload{showSection, []int{section.Span.Start}}))
+}
+
+// nameOf names the place of a passage: the section, behind the report where there are many.
+func (b *Bot) nameOf(p answers.Passage) string {
+	if p.Key != "" {
+		return bot.CitationOf(p)
+	}
+	if section := b.views.own.sectionOf(p); section != nil {
+		return bot.Name(section)
+	}
+	return p.Section.Label
 }
 
 // contextBlock shows a passage as passageBlock does, with the sentences around it.
 func (b *Bot) contextBlock(number string, p answers.Passage) block {
-	before, whole, after := b.report.context(p)
+	before, whole, after := b.views.of(p).context(p)
 	var m markup
 	lead := b.figure(&m, number, p)
 	if before != "" {

@@ -13,6 +13,7 @@ import (
 type reportIndex struct {
 	report      *content.Report
 	fingerprint string
+	key, name   string // where there are many reports
 	sentences   []*content.Sentence
 	headlines   []answers.Passage
 }
@@ -127,9 +128,17 @@ func (x *reportIndex) isBoundary(offset int) bool {
 
 func (x *reportIndex) quoted(span content.Span, section *content.Section) answers.Passage {
 	return answers.Passage{
-		Quote: x.report.Quote(span), Report: x.report.Title, Start: span.Start, End: span.End,
+		Quote: x.report.Quote(span), Report: x.title(), Key: x.key, Start: span.Start, End: span.End,
 		Section: answers.Section{Label: section.Label, Path: section.Path(x.report)},
 	}
+}
+
+// title is what the report is called.
+func (x *reportIndex) title() string {
+	if x.name != "" {
+		return x.name
+	}
+	return x.report.Title
 }
 
 func (x *reportIndex) figure(f *content.Figure) answers.Figure {

@@ -75,8 +75,9 @@ func (b *Bot) connect(ctx context.Context) error {
 	if err := b.persist(ctx, "getMe", nil, &b.self); err != nil || ctx.Err() != nil {
 		return err
 	}
-	b.links = links{bot: b.self.UserName, fingerprint: b.report.fingerprint, inline: b.self.SupportsInlineQueries}
-	b.log.Info("已连上 Telegram", "bot", b.self.UserName, "report", b.replies.Report().Title)
+	b.links = links{bot: b.self.UserName, fingerprint: b.views.own.links.fingerprint, inline: b.self.SupportsInlineQueries}
+	b.views.own.links = b.links
+	b.log.Info("已连上 Telegram", "bot", b.self.UserName, "report", b.replies.Heading())
 	if !b.links.inline {
 		b.log.Warn("没有打开 inline 模式，不能在别的聊天里分享答案；请向 @BotFather 发 /setinline")
 	}

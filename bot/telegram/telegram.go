@@ -83,7 +83,7 @@ type Bot struct {
 	config  Config
 	replies *bot.Bot
 	log     *slog.Logger
-	report  *reportIndex
+	views   *views
 
 	client  *client
 	sender  *sender
@@ -147,7 +147,7 @@ func New(config Config) (*Bot, error) {
 	b := &Bot{
 		config:        config,
 		replies:       config.Bot,
-		report:        newReportIndex(config.Bot.Report()),
+		views:         newViews(config.Bot),
 		metrics:       newMetrics(),
 		window:        newWindow(capacity),
 		conversations: config.Conversations,
