@@ -13,9 +13,9 @@ import (
 
 // # Conversations
 //
-// A conversation is what was asked in it: a bot that has not heard a part of it asks itself the questions again, and then
-// knows what a follow-up leans on. So what several bots share is nothing but questions, each under the number of its
-// update, and it is all the same in which order they are told of them.
+// A conversation is what was asked in it: a bot that has not heard a part of it asks itself the questions again, and
+// then knows what a follow-up leans on. So what several bots share is nothing but questions, each under the number of
+// its update, and it is all the same in which order they are told of them.
 
 // Bounds of what is remembered of people.
 const (
@@ -25,11 +25,12 @@ const (
 	mostAnswered      = 8192             // questions whose answers can still be edited
 )
 
-// Conversations keeps what people have said lately, and which message answered which question, for one bot or for several
-// that serve one webhook. It is safe for concurrent use.
+// Conversations keeps what people have said lately, and which message answered which question, for one bot or for
+// several that serve one webhook. It is safe for concurrent use.
 type Conversations interface {
-	// Say notes what somebody says, and tells the last turns before it by their updates, at most MostTurns, the oldest first.
-	// Saying the same again changes nothing. A conversation is forgotten when nothing has been said for half an hour.
+	// Say notes what somebody says, and tells the last turns before it by their updates, at most MostTurns, the oldest
+	// first. Saying the same again changes nothing. A conversation is forgotten when nothing has been said for half an
+	// hour.
 	Say(ctx context.Context, who Asker, turn Turn) (before []Turn, err error)
 	// Answered notes which message answered a question, which is a message too.
 	Answered(ctx context.Context, chat int64, question, answer int) error
@@ -126,8 +127,8 @@ func (m *Memory) Answer(_ context.Context, chat int64, question int) (int, error
 	return answer, nil
 }
 
-// sessions keeps what this bot knows of conversations. One must not be used by two goroutines at once; the dispatcher handles
-// one update of a chat at a time.
+// sessions keeps what this bot knows of conversations. One must not be used by two goroutines at once; the dispatcher
+// handles one update of a chat at a time.
 type sessions struct {
 	mu    sync.Mutex
 	cache *lru.Cache[Asker, *session]
@@ -164,8 +165,8 @@ func (s *session) hear(turn Turn, asked string) {
 	}
 }
 
-// joined is an asker's session after all turns before this one, whoever heard them. Where nobody knows of others, those that
-// this bot has heard count.
+// joined is an asker's session after all turns before this one, whoever heard them. Where nobody knows of others,
+// those that this bot has heard count.
 func (b *Bot) joined(ctx context.Context, who Asker, turn Turn) (*session, error) {
 	s := b.sessions.with(who)
 	before, err := b.conversations.Say(ctx, who, turn)

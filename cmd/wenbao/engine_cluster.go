@@ -25,12 +25,15 @@ func openCluster(ctx context.Context, addresses string) (retrieval.Corpus, error
 }
 
 // updateCluster brings the index on a Weaviate cluster up to date.
-func updateCluster(ctx context.Context, folder, addresses string, spread spread, progress func(disk.Progress)) (disk.Summary, error) {
+func updateCluster(
+	ctx context.Context, folder, addresses string, spread spread, progress func(disk.Progress),
+) (disk.Summary, error) {
 	config, err := clusterConfig(addresses)
 	if err != nil {
 		return disk.Summary{}, err
 	}
-	return weaviate.Update(ctx, folder, config, weaviate.Options{Shards: spread.shards, Replicas: spread.replicas, Progress: progress})
+	options := weaviate.Options{Shards: spread.shards, Replicas: spread.replicas, Progress: progress}
+	return weaviate.Update(ctx, folder, config, options)
 }
 
 func clusterConfig(addresses string) (weaviate.Config, error) {

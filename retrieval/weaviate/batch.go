@@ -15,8 +15,9 @@ import (
 
 // # Trying again
 //
-// What a cluster does not take at once is sent again, after a pause that doubles: a machine that dies takes its share of the
-// requests with it, and the others some seconds to agree on who leads. An object sent again takes its own place.
+// What a cluster does not take at once is sent again, after a pause that doubles: a machine that dies takes its share
+// of the requests with it, and the others some seconds to agree on who leads. An object sent again takes its own
+// place.
 const (
 	mostTries  = 8
 	firstPause = 250 * time.Millisecond

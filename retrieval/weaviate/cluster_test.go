@@ -196,8 +196,8 @@ func (k *killer) RoundTrip(r *http.Request) (*http.Response, error) {
 	return k.RoundTripper.RoundTrip(r)
 }
 
-// Three machines each have all sentences. One may die during questions and another during an import, and one may come back
-// that has missed some: the answers are those of the index on disk.
+// Three machines each have all sentences. One may die during questions and another during an import, and one may come
+// back that has missed some: the answers are those of the index on disk.
 func TestCluster(t *testing.T) {
 	nodes := startCluster(t, 3)
 	config := weaviate.Config{Timeout: time.Minute}

@@ -17,7 +17,8 @@ type wordCount struct {
 	Sections  int `json:"h,omitempty"`
 }
 
-// countsRecords is to how many records the counts are spread: a search reads a few of them, rather than those of all words.
+// countsRecords is to how many records the counts are spread: a search reads a few of them, rather than those of all
+// words.
 const countsRecords = 256
 
 // countsNumber is the number of the record with a word's counts.

@@ -18,8 +18,9 @@ import (
 	"wenbao/retrieval"
 )
 
-// fake is a cluster in the process: machines that share what is written to them, unless they are told to fail. It does what
-// the package needs of Weaviate, with words scored by the statistics of each of some shards, as Weaviate does.
+// fake is a cluster in the process: machines that share what is written to them, unless they are told to fail. It
+// does what the package needs of Weaviate, with words scored by the statistics of each of some shards, as Weaviate
+// does.
 type fake struct {
 	shards int
 

@@ -19,9 +19,9 @@ import (
 
 // # Several machines
 //
-// Each request goes to the next of the hosts, and to the one after it when that fails; whatever is sent may be sent twice,
-// all objects having names of their own. A host that failed some times in a row is left alone for a while, so that a dead
-// one costs nothing, and then tried with a single request.
+// Each request goes to the next of the hosts, and to the one after it when that fails; whatever is sent may be sent
+// twice, all objects having names of their own. A host that failed some times in a row is left alone for a while, so
+// that a dead one costs nothing, and then tried with a single request.
 const (
 	failuresToRest  = 3
 	restTime        = 10 * time.Second
@@ -87,8 +87,8 @@ func newHosts(config Config) (*hosts, error) {
 	return h, nil
 }
 
-// RoundTrip sends a request to a host that answers. The error is ErrUnavailable of package retrieval, with what each of them
-// said, or the context's.
+// RoundTrip sends a request to a host that answers. The error is ErrUnavailable of package retrieval, with what each
+// of them said, or the context's.
 func (h *hosts) RoundTrip(request *http.Request) (*http.Response, error) {
 	ctx := request.Context()
 	body, err := bodyOf(request)
@@ -199,7 +199,8 @@ func (h *hosts) send(host *host, request *http.Request, body []byte) (*http.Resp
 	return response, nil
 }
 
-// Of a response to a query: that it failed, and that no machine can answer it. In a string, quotes would have backslashes.
+// Of a response to a query: that it failed, and that no machine can answer it. In a string, quotes would have
+// backslashes.
 var (
 	queryFailed  = []byte(`"errors":[`)
 	noCollection = []byte("Cannot query field")

@@ -97,8 +97,8 @@ func (s *server) get(ctx context.Context, found any, searches ...search) error {
 	return ask(ctx, s.rest, "{Get{"+query.String()+"}}", &struct{ Get any }{found})
 }
 
-// ask asks Weaviate's GraphQL interface. The client's own way reads the answer into maps first, which takes longer than the
-// search.
+// ask asks Weaviate's GraphQL interface. The client's own way reads the answer into maps first, which takes longer
+// than the search.
 func ask(ctx context.Context, through *connection.Connection, query string, found any) error {
 	response, err := through.RunREST(ctx, "/graphql", http.MethodPost, models.GraphQLQuery{Query: query})
 	if err = except.CheckResponseDataErrorAndStatusCode(response, err, http.StatusOK); err != nil {

@@ -103,8 +103,8 @@ func recordObject(n names, name string, value []byte) (*models.Object, error) {
 // longestRecord bounds what a record may unpack to, in bytes.
 const longestRecord = 256 << 20
 
-// quorum has a write, or the reading of one object, count when most of its replicas took part: what was written so is read so,
-// whichever of them is away.
+// quorum has a write, or the reading of one object, count when most of its replicas took part: what was written so is
+// read so, whichever of them is away.
 const quorum = "QUORUM"
 
 // record reads a record.

@@ -17,11 +17,11 @@ import (
 
 // # What Weaviate holds
 //
-// Each version of a corpus has three collections: its sentences with their words, its sections with the words of their
-// headings, and its records, which nobody searches: the reports packed, in how many sentences each word stands, and a
-// manifest. A version is named after what goes into it, and so is every object of it, so that writing again what has been
-// written changes nothing. The alias with the name of the corpus points at the records of the version that counts, and
-// moves on when all of the next one has been written.
+// Each version of a corpus has three collections: its sentences with their words, its sections with the words of
+// their headings, and its records, which nobody searches: the reports packed, in how many sentences each word stands,
+// and a manifest. A version is named after what goes into it, and so is every object of it, so that writing again
+// what has been written changes nothing. The alias with the name of the corpus points at the records of the version
+// that counts, and moves on when all of the next one has been written.
 const (
 	sentenceCollection = "Sentence"
 	sectionCollection  = "Section"
@@ -68,7 +68,8 @@ func (n names) classes(options Options) []*models.Class {
 			text(wordsProperty, true), text(headingProperty, false),
 		},
 		sectionCollection: {
-			number(reportProperty, true), number(sectionProperty, false), number(countProperty, false), text(wordsProperty, true),
+			number(reportProperty, true), number(sectionProperty, false), number(countProperty, false),
+			text(wordsProperty, true),
 		},
 		recordCollection: {text(valueProperty, false)},
 	}

@@ -13,11 +13,12 @@ import (
 
 // # Searching
 //
-// Weaviate scores by the statistics of a shard, and cannot score a sentence by the headings above it as well. So it is asked
-// for the sentences whose own words score highest and for the sections whose headings do, and what it finds is scored here,
-// as on disk. Then the sections are read whose headings could lift another of their sentences into the result. No sentence
-// that has not been seen scores more than the last one found by its words and the last section found together (the
-// threshold algorithm of Fagin, Lotem and Naor 2001); while that could matter, more is asked for.
+// Weaviate scores by the statistics of a shard, and cannot score a sentence by the headings above it as well. So it
+// is asked for the sentences whose own words score highest and for the sections whose headings do, and what it finds
+// is scored here, as on disk. Then the sections are read whose headings could lift another of their sentences into
+// the result. No sentence that has not been seen scores more than the last one found by its words and the last
+// section found together (the threshold algorithm of Fagin, Lotem and Naor 2001); while that could matter, more is
+// asked for.
 const (
 	firstSentences = 200 // asked for, at least
 	perLimit       = 4   // sentences asked for, for each one wanted
@@ -161,8 +162,8 @@ func (s *searching) run(ctx context.Context) ([]retrieval.Found, error) {
 	return s.best(), nil
 }
 
-// look asks for so many sentences and sections. It tells the most that the words of another sentence can score, and those of
-// the headings of another section; 0 when there are no others.
+// look asks for so many sentences and sections. It tells the most that the words of another sentence can score, and
+// those of the headings of another section; 0 when there are no others.
 func (s *searching) look(ctx context.Context, sentences, sections int) (textLeft, headingLeft float64, err error) {
 	var found struct {
 		Sentences []sentenceObject
@@ -170,10 +171,12 @@ func (s *searching) look(ctx context.Context, sentences, sections int) (textLeft
 	}
 	names := s.corpus.names
 	bySentence := search{
-		name: "Sentences", collection: names.collection(sentenceCollection), fields: sentenceFields, words: s.query, limit: sentences,
+		name: "Sentences", collection: names.collection(sentenceCollection), fields: sentenceFields,
+		words: s.query, limit: sentences,
 	}
 	bySection := search{
-		name: "Sections", collection: names.collection(sectionCollection), fields: sectionFields, words: s.query, limit: sections,
+		name: "Sections", collection: names.collection(sectionCollection), fields: sectionFields,
+		words: s.query, limit: sections,
 	}
 	if s.reports != nil {
 		bySentence.property, bySentence.numbers = reportProperty, s.reports
@@ -208,10 +211,14 @@ func ratio(ours, theirs float64) float64 {
 	return ours / theirs * (1 + rounding)
 }
 
-// readSections reads the sections whose headings, together with words that score as much as any others, may lift a sentence
-// into the result, those with the best headings first.
-func (s *searching) readSections(ctx context.Context, sections []sectionObject, headings map[int]float64, textLeft float64) error {
-	slices.SortStableFunc(sections, func(a, b sectionObject) int { return cmp.Compare(headings[b.Section], headings[a.Section]) })
+// readSections reads the sections whose headings, together with words that score as much as any others, may lift a
+// sentence into the result, those with the best headings first.
+func (s *searching) readSections(
+	ctx context.Context, sections []sectionObject, headings map[int]float64, textLeft float64,
+) error {
+	slices.SortStableFunc(sections, func(a, b sectionObject) int {
+		return cmp.Compare(headings[b.Section], headings[a.Section])
+	})
 	for len(sections) > 0 {
 		threshold := s.threshold()
 		var numbers []int

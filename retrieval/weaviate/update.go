@@ -31,12 +31,12 @@ type Options struct {
 	Progress func(disk.Progress)
 }
 
-// Update makes a cluster hold the reports of a folder. It writes a new version beside the one that is read and then has all
-// who open the corpus read the new one, in one step; those who have it open go on with the one before, which the next
-// update removes. Nothing is written when the folder holds what the cluster does.
+// Update makes a cluster hold the reports of a folder. It writes a new version beside the one that is read and then
+// has all who open the corpus read the new one, in one step; those who have it open go on with the one before, which
+// the next update removes. Nothing is written when the folder holds what the cluster does.
 //
-// An update may end at any time, by the context, the process or the cluster: readers keep the version of before, and the next
-// update goes on with what has been written. Only one program may write to a corpus at a time.
+// An update may end at any time, by the context, the process or the cluster: readers keep the version of before, and
+// the next update goes on with what has been written. Only one program may write to a corpus at a time.
 func Update(ctx context.Context, folder string, config Config, options Options) (disk.Summary, error) {
 	if info, err := os.Stat(folder); err != nil {
 		return disk.Summary{}, err
@@ -149,8 +149,8 @@ func (u *updater) readBefore(ctx context.Context) (version string, err error) {
 
 // # Waves
 //
-// Reports are written in waves: first the sentences of some, side by side, and when all of these are there, the records of
-// their reports. A record says that its report need not be written again.
+// Reports are written in waves: first the sentences of some, side by side, and when all of these are there, the
+// records of their reports. A record says that its report need not be written again.
 const (
 	waveObjects  = 8_000
 	batchObjects = 500

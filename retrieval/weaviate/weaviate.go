@@ -1,15 +1,17 @@
-// Package weaviate keeps an index over the sentences of many reports on a Weaviate cluster, which several programs can ask.
+// Package weaviate keeps an index over the sentences of many reports on a Weaviate cluster, which several programs
+// can ask.
 //
-// A folder of reports goes in through [Update]; words go in through [Corpus.Search], and the sentences of all reports that
-// hold them come out, best first, in the same order and with the same scores as from package retrieval/disk: Weaviate only
-// fetches candidates. [Corpus.Load] gives back a report as it was indexed.
+// A folder of reports goes in through [Update]; words go in through [Corpus.Search], and the sentences of all reports
+// that hold them come out, best first, in the same order and with the same scores as from package retrieval/disk:
+// Weaviate only fetches candidates. [Corpus.Load] gives back a report as it was indexed.
 //
 //	config := weaviate.Config{Hosts: []string{"http://10.0.0.1:8080", "http://10.0.0.2:8080"}, Key: key}
 //	summary, err := weaviate.Update(ctx, "reports", config, weaviate.Options{})
 //	corpus, err := weaviate.Open(ctx, config)
 //	found, err := corpus.Search(ctx, retrieval.Query{Terms: terms, Limit: 50})
 //
-// What goes in and out are words of the one analyser, separated by blanks, which is all that Weaviate is to know of them.
+// What goes in and out are words of the one analyser, separated by blanks, which is all that Weaviate is to know of
+// them.
 package weaviate
 
 import (
@@ -55,8 +57,8 @@ const (
 	connections    = 32          // kept open to each host
 )
 
-// Corpus is an index on a cluster, open for reading. It implements [retrieval.Corpus]. Its contents stay the same while it is
-// open: an update puts a new version beside them, and leaves them there until the next one.
+// Corpus is an index on a cluster, open for reading. It implements [retrieval.Corpus]. Its contents stay the same
+// while it is open: an update puts a new version beside them, and leaves them there until the next one.
 type Corpus struct {
 	server   *server
 	names    names
@@ -139,7 +141,10 @@ func Open(ctx context.Context, config Config) (*Corpus, error) {
 	if version == "" {
 		return nil, fmt.Errorf("%w，请先运行 wenbao index 报告文件夹 --engine weaviate=地址", retrieval.ErrNoIndex)
 	}
-	c := &Corpus{server: s, names: names{config.name(), version}, numbers: make(map[int]int), counts: make(map[int]wordCounts)}
+	c := &Corpus{
+		server: s, names: names{config.name(), version},
+		numbers: make(map[int]int), counts: make(map[int]wordCounts),
+	}
 	if err := c.readManifest(ctx); err != nil {
 		return nil, err
 	}
@@ -169,8 +174,8 @@ func (c *Corpus) readManifest(ctx context.Context) error {
 	return nil
 }
 
-// check sees that a machine's copy has all sentences: one that was away while they were written lacks some until the others
-// have told it.
+// check sees that a machine's copy has all sentences: one that was away while they were written lacks some until the
+// others have told it.
 func (c *Corpus) check(ctx context.Context, ask http.RoundTripper) error {
 	sentences, sections, err := c.names.count(ctx, through(ask))
 	if err == nil && (sentences < c.manifest.Sentences || sections < c.manifest.Sections) {
@@ -259,8 +264,8 @@ func explained(err error) error {
 	return fmt.Errorf("不被 Weaviate 接受（%d %s）", failed.StatusCode, shortened(failed.Msg))
 }
 
-// KeyVariable is the environment variable for the API's key. There is no flag for it: every process may read the flags of the
-// others.
+// KeyVariable is the environment variable for the API's key. There is no flag for it: every process may read the
+// flags of the others.
 const KeyVariable = "WENBAO_WEAVIATE_API_KEY"
 
 // ErrKey tells that the cluster wants a key, or another one.

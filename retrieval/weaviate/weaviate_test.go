@@ -140,7 +140,8 @@ func difference(want, got []retrieval.Found) string {
 	return "no difference but in the last digits"
 }
 
-// Whatever the statistics of the shards are, the sentences are those of the index on disk, in its order and with its scores.
+// Whatever the statistics of the shards are, the sentences are those of the index on disk, in its order and with its
+// scores.
 func TestSameAsOnDisk(t *testing.T) {
 	dir := folder(t, 40)
 	for _, shards := range []int{1, 3} {
@@ -258,8 +259,8 @@ func silent(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-// While a machine answers, questions are answered: at once where another refuses, after a timeout where it is silent. One that
-// keeps failing is left alone, and tried again later.
+// While a machine answers, questions are answered: at once where another refuses, after a timeout where it is silent.
+// One that keeps failing is left alone, and tried again later.
 func TestFailover(t *testing.T) {
 	for name, fail := range map[string]failure{"down": down, "unwell": unwell, "silent": silent} {
 		t.Run(name, func(t *testing.T) {

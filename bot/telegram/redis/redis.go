@@ -3,8 +3,8 @@
 //	conversations, err := redis.Open("redis://10.0.0.1:6379/0", password, token)
 //	b, err := telegram.New(telegram.Config{Conversations: conversations, …})
 //
-// A conversation is a sorted set of questions by the numbers of their updates, which is the same whichever bot writes first;
-// the bots need not agree on anything. It expires with the idle time of package telegram.
+// A conversation is a sorted set of questions by the numbers of their updates, which is the same whichever bot writes
+// first; the bots need not agree on anything. It expires with the idle time of package telegram.
 package redis
 
 import (
@@ -34,8 +34,8 @@ const (
 // editTime is how long people can edit a question.
 const editTime = 48 * time.Hour
 
-// PasswordVariable is the environment variable for the password. There is no flag for it: every process may read the flags of
-// the others.
+// PasswordVariable is the environment variable for the password. There is no flag for it: every process may read the
+// flags of the others.
 const PasswordVariable = "WENBAO_REDIS_PASSWORD"
 
 // What is wrong.
@@ -44,7 +44,8 @@ var (
 	ErrUnavailable = errors.New("连不上 Redis")
 )
 
-// Conversations are those of one bot. They implement [telegram.Conversations]. All errors are ErrUnavailable or the context's.
+// Conversations are those of one bot. They implement [telegram.Conversations]. All errors are ErrUnavailable or the
+// context's.
 type Conversations struct {
 	client  *redis.Client
 	prefix  string
@@ -53,8 +54,9 @@ type Conversations struct {
 
 var _ telegram.Conversations = (*Conversations)(nil)
 
-// Open makes conversations in the Redis at an address, redis:// or rediss:// (with TLS), for the bot with a token. It does not
-// wait for Redis: the bot answers without it. The password may be empty. The error is ErrAddress, without the address.
+// Open makes conversations in the Redis at an address, redis:// or rediss:// (with TLS), for the bot with a token. It
+// does not wait for Redis: the bot answers without it. The password may be empty. The error is ErrAddress, without
+// the address.
 func Open(address, password, token string) (*Conversations, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme != "redis" && parsed.Scheme != "rediss" {
