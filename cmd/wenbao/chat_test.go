@@ -40,7 +40,8 @@ func (p typist) types(keys string) {
 	}
 }
 
-// One visit to the chat: Tab completes, Ctrl-C cancels a line, ↑ recalls one, Ctrl-D leaves, and the next visit remembers.
+// One visit to the chat: Tab completes, Ctrl-C cancels a line, Ctrl-D leaves, and at the next visit ↑ recalls the last
+// question, commands left out.
 func TestChatInATerminal(t *testing.T) {
 	const (
 		ctrlC, ctrlD, tab, enter, up = "\x03", "\x04", "\t", "\r", "\x1b[A"
@@ -70,6 +71,9 @@ func TestChatInATerminal(t *testing.T) {
 		p.types(enter)
 		p.sees("\x1b[1m五(六) 搭建产业促进平台")
 		p.sees(question)
+		p.types("首批氢能公交有几台" + enter)
+		p.sees("50台")
+		p.sees(question)
 		p.types("/目录")
 		p.sees("/目录")
 		p.types(ctrlC)
@@ -77,15 +81,15 @@ func TestChatInATerminal(t *testing.T) {
 		p.sees(question)
 		p.types(ctrlD)
 	})
-	if history, err := os.ReadFile(filepath.Join(state, "wenbao", "history")); err != nil || string(history) != "/原文 五(六)\n" {
-		t.Errorf("history %q, error %v; want what was sent and not what was cancelled", history, err)
+	if history, err := os.ReadFile(filepath.Join(state, "wenbao", "history")); err != nil || string(history) != "首批氢能公交有几台\n" {
+		t.Errorf("history %q, error %v; want what was asked, and neither commands nor what was cancelled", history, err)
 	}
 	visit(func(p typist) {
 		p.sees(question)
 		p.types(up)
-		p.sees("/原文 五(六)")
+		p.sees("首批氢能公交有几台")
 		p.types(enter)
-		p.sees("创新举办")
+		p.sees("50台")
 		p.sees(question)
 		p.types("/退出" + enter)
 		p.sees("再见。")
