@@ -210,7 +210,7 @@ func (c *Conversation) inheritWant(q, whole *question) {
 	changes := slices.ContainsFunc(q.terms, func(t *term) bool { return t.class == verb && t.known() })
 	if changes || q.namesMoney() || slices.ContainsFunc(q.spans, hintOnly) {
 		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
-		whole.wants.prefers = c.wants.kinds
+		whole.wants.prefers, whole.wants.prefersUnit = c.wants.kinds, c.wants.unit
 	}
 }
 

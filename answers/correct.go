@@ -158,8 +158,8 @@ func (e *Engine) correctOne(text string) string {
 		return size == len(tokens[i].Text) && unicode.Is(unicode.Han, r)
 	}
 	for i := 0; i+1 < len(tokens); i++ {
-		if !single(i) {
-			continue
+		if !single(i) || isNumeral(tokens[i].Text) {
+			continue // 十件 is no mistyped word
 		}
 		for j := i + 1; j < min(i+4, len(tokens)) && single(j) && tokens[j].Start == tokens[j-1].End; j++ {
 			run := text[tokens[i].Start:tokens[j].End]

@@ -112,7 +112,7 @@ func (q *question) findInside(span roleSpan) bool {
 }
 
 // insideWord finds a word that makes what stands before it a whole.
-var insideWord = regexp.MustCompile(`^(?:当|之)?(?:中|里)`)
+var insideWord = regexp.MustCompile(`^(?:当|之)?(?:中|里)(?:[^的]|$)`)
 
 // termBefore is the last term before the end of an interrogative that says what is asked of, or nil.
 func (q *question) termBefore(span roleSpan) *term {

@@ -18,7 +18,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|包括什么|是哪些|分别是)`)
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都是些?什么|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -49,6 +49,7 @@ func (e *Engine) members(q *question) (result, bool) {
 	}
 	var best *anchor
 	var most float64
+	name := q.memberName()
 	for _, ev := range e.evidence {
 		c := newCandidate(q, ev)
 		for here := range ev.clauses {
@@ -60,8 +61,12 @@ func (e *Engine) members(q *question) (result, bool) {
 			if items < 2 || count > 0 && items != count {
 				continue
 			}
-			if a.score > most {
-				best, most = &a, a.score
+			score := a.score
+			if name != "" && strings.Contains(ev.text[ev.clauses[here].start:ev.clauses[here].end], name) {
+				score += namedSo
+			}
+			if score > most {
+				best, most = &a, score
 			}
 		}
 	}
@@ -71,6 +76,19 @@ func (e *Engine) members(q *question) (result, bool) {
 	first, last := e.widen(best.evidence, best.clause)
 	return result{kind: Found, passages: []Passage{e.clausePassage(best.evidence, first, last)}}, true
 }
+
+// namedSo is what a clause gains that holds the name of the thing as the question has it.
+const namedSo = 0.3
+
+// memberName is the name of the thing whose members are asked for, behind its number: the 旅游带 of 三大旅游带是哪三个.
+func (q *question) memberName() string {
+	if match := memberNamePattern.FindStringSubmatch(q.text); match != nil {
+		return match[1]
+	}
+	return ""
+}
+
+var memberNamePattern = regexp.MustCompile(`[0-9两二三四五六七八九十][大个项条件类种]([^,的]{2,10}?)(?:都|分别|具体)?(?:是|有|包括|指)`)
 
 // holdsSubject tells whether all that a question is about was found near an anchor, and at least one word of it in the
 // anchor's own clause.
@@ -122,14 +140,17 @@ func listLength(text string) int {
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
-var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,)`)
+var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
+
+// ordinalOf is the number of such an opening.
+func ordinalOf(opening string) int { return numeral(strings.Trim(opening, "第是要,()")) }
 
 // oneByOne gives the things that are told one by one behind a sentence that holds all that the question is about, as many
 // as the question says, any number for 0; nil without such.
 func (e *Engine) oneByOne(q *question, count int) []Passage {
 	for i, ev := range e.evidence {
 		at := ordinalOpening.FindStringSubmatchIndex(ev.text)
-		if at == nil || numeral(strings.Trim(ev.text[at[2]:at[3]], "第是要,")) != 1 {
+		if at == nil || ordinalOf(ev.text[at[2]:at[3]]) != 1 {
 			continue
 		}
 		lead := ev.text[:at[2]]
@@ -169,7 +190,7 @@ func (e *Engine) run(from int) []Passage {
 		opened := false
 		var starts []int
 		for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
-			if numeral(strings.Trim(ev.text[at[2]:at[3]], "第是要,")) == next {
+			if ordinalOf(ev.text[at[2]:at[3]]) == next {
 				starts = append(starts, at[2])
 				next++
 				opened = true

@@ -94,7 +94,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		}
 		return grade, place
 	}
-	grade := max(p.heading*nearHeading, p.previous*nearPrevious)
+	before := p.previous * nearPrevious
+	if t.focus && t.verbal {
+		before *= strictElsewhere // what was 办结 in the sentence before is another thing
+	}
+	grade := max(p.heading*nearHeading, before)
 	if f != nil {
 		grade = max(grade, p.section*nearSection)
 	}

@@ -54,8 +54,9 @@ type want struct {
 	scale  string         // 万 or 亿 that the interrogative gives it: 多少万
 	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
 	// fragment: nothing asks at all (充电桩 总数), so that a sentence without a figure will do too.
-	fragment bool
-	prefers  []content.Kind // what the question before asked for, when this one does not say
+	fragment    bool
+	prefersUnit string         // what the question before asked for, when this one does not say
+	prefers     []content.Kind // what the question before asked for, when this one does not say
 }
 
 func (w want) accepts(kind content.Kind) bool {

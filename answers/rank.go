@@ -373,6 +373,8 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 		return -unitFits // 前进了几位 does not ask for 第7位
 	case q.has[asksComparison] && kind == content.PercentagePoint:
 		return comparisonFits
+	case q.wants.prefersUnit != "" && f.content.Unit == q.wants.prefersUnit:
+		return unitFits
 	case slices.Contains(q.wants.prefers, kind) || q.hintsAt(kind) || len(kinds) > 1 && kinds[0] == kind:
 		return hintFits
 	}

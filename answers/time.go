@@ -165,6 +165,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	case !q.has[spansYears] && ev.horizon.years:
 		a.score -= unasked
 	}
+	if a.figure != nil && q.namesOneYear() && !q.has[spansYears] && yearlyPattern.MatchString(ev.text[c.start:max(c.start, a.figure.start)]) {
+		a.score -= lean
+	}
 	if ev.sentence.Section.Plan && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return s.is(tellsPlan) && strings.Contains(ev.text[c.start:c.end], q.text[s.start:s.end])
 	}) {
