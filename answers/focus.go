@@ -76,6 +76,7 @@ const wholeWeight = 0.4
 
 // findFocus marks the term before each interrogative, with nothing but empty words between them, and what is counted.
 func (q *question) findFocus() {
+	asked := false
 	for _, span := range q.spans {
 		if !span.number && !span.is(asksNumber) && !(kindOf(span) && strings.ContainsFunc(q.text[span.start:span.end], isInterrogative)) {
 			continue
@@ -89,6 +90,10 @@ func (q *question) findFocus() {
 			continue
 		}
 		before.focus = true
+		asked = true
+	}
+	if !asked {
+		q.findInside(roleSpan{start: len(q.text), end: len(q.text)}) // 首批里贷到款的企业数
 	}
 	q.findWhole()
 }
@@ -101,6 +106,9 @@ func (q *question) findInside(span roleSpan) bool {
 	for i, t := range q.terms {
 		if t.end > span.start || !insideWord.MatchString(q.text[t.end:]) || q.tokenAt(t.end) < 0 || strings.ContainsAny(q.text[t.end:span.start], ",?;") {
 			continue
+		}
+		if !slices.ContainsFunc(q.terms, func(part *term) bool { return part.start > t.end && part.class > attribute && !part.own }) {
+			continue // 省级单项冠军里青岛占了几家: of a report on 青岛 that is all of them
 		}
 		t.whole = true
 		inside = inside || q.emptyBetween(t.end, span.start)

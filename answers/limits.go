@@ -27,7 +27,7 @@ const includesLimit role = "hint-inclusive"
 func (q *question) limits() []limit {
 	var limits []limit
 	figures := q.figures
-	if len(figures) == 0 && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) {
+	if !slices.ContainsFunc(figures, func(f content.Figure) bool { return f.Unit != "" }) && slices.Equal(q.wants.kinds, []content.Kind{content.Money}) {
 		figures = content.Figures(barePattern.ReplaceAllString(q.text, "${1}元$2")) // 总投资500亿以上
 	}
 	for _, figure := range figures {

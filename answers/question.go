@@ -592,7 +592,7 @@ func (q *question) asksMoney() bool {
 var levelPattern = regexp.MustCompile(`^(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
-var totalPattern = regexp.MustCompile(`(?:总数|总数量|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
+var totalPattern = regexp.MustCompile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
 
 // endsWithRate tells whether a question ends with a word that asks for a rate of growth.
 func (q *question) endsWithRate() bool {

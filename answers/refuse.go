@@ -90,12 +90,21 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
-	case a.figure == nil && q.wants.fragment && len(q.wants.kinds) > 0 && len(q.inherited) == 0:
+	case a.figure == nil && q.wants.fragment && len(q.inherited) == 0 && (len(q.wants.kinds) > 0 || q.endsWithUnknown()):
 		return "报告没有说到所问的数字。"
 	case a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment:
 		return "报告没有说到所问的数字。"
 	}
 	return ""
+}
+
+// endsWithUnknown tells whether the last word of a question names a quantity that the report does not speak of: 食盐专营 销量.
+func (q *question) endsWithUnknown() bool {
+	if len(q.terms) == 0 {
+		return false
+	}
+	last := q.terms[len(q.terms)-1]
+	return last.class == attribute && !last.known()
 }
 
 // namesOneYear tells whether a question is about a year that it names, or about the one before or after.
