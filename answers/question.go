@@ -11,9 +11,9 @@ import (
 	"wenbao/retrieval"
 )
 
-// longestQuestion is how much of a question is read, in runes: three times what people asked at most in some thousand
-// questions, and little enough that the worst of them is answered at once.
-const longestQuestion = 200
+// longestQuestion is how much of a question is read, in runes: eight times what people asked at most in some thousand
+// questions.
+const longestQuestion = 500
 
 // A question is a message understood: what kind of answer it asks for, and the terms by which to find it.
 type question struct {

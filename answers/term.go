@@ -56,6 +56,10 @@ type term struct {
 // known tells whether the report holds the term or something that may stand for it.
 func (t *term) known() bool { return len(t.variants) > 0 }
 
+// mostTerms is how many words of a question are looked for, twice the most that any of some thousand questions has, so that
+// the longest message is answered at once.
+const mostTerms = 60
+
 // findTerms makes the question's terms of the words that no role uses up.
 func (q *question) findTerms(e *Engine) {
 	for i := 0; i < len(q.tokens); {
@@ -76,6 +80,7 @@ func (q *question) findTerms(e *Engine) {
 		q.terms = append(q.terms, t)
 	}
 	q.addGiven()
+	q.terms = q.terms[:min(len(q.terms), mostTerms)]
 	q.leaveOut()
 	q.findFocus()
 	q.findHeads()
