@@ -253,7 +253,7 @@ func (e *Engine) refuseAtOnce(ctx context.Context, q *question) (result, bool, e
 
 // single answers with the best anchor, or refuses.
 func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) {
-	candidates, err := e.candidates(ctx, q)
+	candidates, err := e.candidates(ctx, q, mostCandidates)
 	if err != nil {
 		return result{}, false, err
 	}
@@ -375,7 +375,7 @@ const mostRelated = 3
 
 // refuse says what is missing and offers the sentences that come near.
 func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, error) {
-	candidates, err := e.candidates(ctx, q)
+	candidates, err := e.candidates(ctx, q, mostCandidates)
 	if err != nil {
 		return result{}, err
 	}
@@ -423,7 +423,7 @@ func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
 }
 
 // candidates fetches the sentences that hold the question's words.
-func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, error) {
+func (e *Engine) candidates(ctx context.Context, q *question, most int) ([]candidate, error) {
 	var terms []retrieval.Term
 	for _, t := range append(q.terms[:len(q.terms):len(q.terms)], q.inherited...) {
 		variants := t.variants
@@ -436,7 +436,7 @@ func (e *Engine) candidates(ctx context.Context, q *question) ([]candidate, erro
 			}
 		}
 	}
-	hits, err := e.index.Search(ctx, terms, mostCandidates)
+	hits, err := e.index.Search(ctx, terms, most)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (e *Engine) Explain(ctx context.Context, turns ...string) (string, error) {
 	for _, p := range r.passages {
 		fmt.Fprintf(&b, "  passage %s [%s]\n", p.Section.Label, p.Quote)
 	}
-	candidates, err := e.candidates(ctx, q)
+	candidates, err := e.candidates(ctx, q, mostCandidates)
 	if err != nil {
 		return "", err
 	}

@@ -110,7 +110,7 @@ func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, e
 		part.wants = q.wants
 		part.wants.figure = true
 	}
-	candidates, err := e.candidates(ctx, part)
+	candidates, err := e.candidates(ctx, part, mostOfPart)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +121,9 @@ func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, e
 	top.question = part
 	return top, nil
 }
+
+// mostOfPart is how many sentences are looked at for a part: a part is short, and its sentence among the first.
+const mostOfPart = 12
 
 // readings are the ways to take a question apart into one question for each thing.
 func (q *question) readings() [][]string {
