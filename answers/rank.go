@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,6 +78,8 @@ const (
 
 	// namesFit is added to a clause that names something where names are asked for.
 	namesFit = 0.2
+	// definesFit is added to a clause that says what something is, where that is asked.
+	definesFit = 0.2
 	// contradicted is taken off an anchor that says something else in a term's place. It is small: when nothing else comes
 	// near, the contradiction is the reason to refuse.
 	contradicted = 0.1
@@ -398,10 +401,18 @@ func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.has[asksNames] && q.namesIn(&a) {
 			a.score += namesFit
 		}
+		if definitionAsked.MatchString(q.text) && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
+			a.score += definesFit
+		}
 		anchors = append(anchors, a)
 	}
 	return anchors
 }
+
+var (
+	definitionAsked = regexp.MustCompile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义`)
+	definition      = regexp.MustCompile(`是指|指的是|\(即`)
+)
 
 // best sorts anchors by score; of equals the one that the index ranks higher comes first.
 func best(anchors []anchor) []anchor {

@@ -33,6 +33,8 @@ const (
 	// missingVerb is how much a verb counts that is missing but stands elsewhere in the report: verbs are what people
 	// paraphrase most.
 	missingVerb = 0.7
+	// missingOne is how much more a noun counts that is one of a row: what is said of another industry is not said of 第二产业.
+	missingOne = 1.5
 	// missingPart is how much more a word counts that tells which part of a whole is asked for: 意向里签约的有几个.
 	missingPart = 2
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
@@ -179,6 +181,9 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 			continue
 		}
 		weight := t.weight * missedAs(t, held)
+		if !held && t.class == noun && e.vocabulary.oneOfRow[t.text] {
+			weight *= missingOne
+		}
 		if !held && !t.whole && t.class >= verb && inside {
 			weight *= missingPart
 		}

@@ -35,6 +35,8 @@ func (ev *evidence) share() {
 			switch {
 			case ev.assignPair(figures, pair):
 				continue
+			case !ev.ofOneKind(figures):
+				// 投资增长19%、全省第一 tells two things of one.
 			case len(figures) == len(before):
 				items = before
 			case len(figures) <= len(told):
@@ -52,6 +54,13 @@ func (ev *evidence) share() {
 			told = nil
 		}
 	}
+}
+
+// ofOneKind tells whether figures are all of the same kind.
+func (ev *evidence) ofOneKind(figures []int) bool {
+	return !slices.ContainsFunc(figures, func(i int) bool {
+		return ev.figures[i].content.Kind != ev.figures[figures[0]].content.Kind
+	})
 }
 
 // itemsOf are the things that stand side by side between two commas.

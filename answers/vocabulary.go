@@ -52,6 +52,7 @@ type vocabulary struct {
 	synonyms    *thesaurus
 	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
 	exclusive map[string][]string
+	oneOfRow  map[string]bool   // things of a row, such as industries, but for the strict ones
 	strict    map[string]bool   // words that must stand in the very clause that answers
 	places    map[string]string // place → kind
 	names     map[string]bool   // companies, institutions
@@ -75,7 +76,7 @@ var generalVocabulary = sync.OnceValue(readVocabulary)
 func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
 		roles: make(map[string][]role, 2000), synonyms: newThesaurus("synonyms.txt", "abbreviations.txt"),
-		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100),
+		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100), oneOfRow: make(map[string]bool, 100),
 		places: make(map[string]string, 1700), names: make(map[string]bool, 1600),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
@@ -170,6 +171,7 @@ func (v *vocabulary) addContrast(words []string) {
 			}
 			for _, a := range strings.Split(group, "/") {
 				v.exclusive[a] = append(v.exclusive[a], strings.Split(other, "/")...)
+				v.oneOfRow[a] = !strict
 			}
 		}
 	}
