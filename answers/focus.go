@@ -32,6 +32,14 @@ var narrowing = regexp.MustCompile(`^(?:只|仅|单|光)`)
 
 // leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
 func (q *question) leaveOut() {
+	if match := apartFrom.FindStringSubmatchIndex(q.text); match != nil {
+		for _, t := range q.terms {
+			if match[2] <= t.start && t.end <= match[3] {
+				q.excluded = append(q.excluded, t.text)
+			}
+		}
+		q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { return match[0] <= t.start && t.end <= match[1] })
+	}
 	for _, span := range q.spans {
 		if !span.is(leavesOut) {
 			continue
@@ -43,6 +51,9 @@ func (q *question) leaveOut() {
 		q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { return span.end <= t.start && t.end <= end })
 	}
 }
+
+// apartFrom finds what a question leaves out that asks for another thing: 奇瑞汽车之外,另一个大项目.
+var apartFrom = regexp.MustCompile(`^(?:除了?)?([^,]{2,20}?)(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)`)
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.
 const attributive = "级"

@@ -331,10 +331,16 @@ func (q *question) listed() int {
 	})
 }
 
+// placesAsked finds a list question for places.
+var placesAsked = regexp.MustCompile(`(?:在|到|于)(?:哪些|哪几个)(?:区|市|县|城市|地方|地区|国家|省)`)
+
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
 func (e *Engine) listRefusal(q *question, groups [][]int, anchors []anchor) string {
 	if (q.has[asksNames] || q.has[asksWho] || len(anchors) == 1 && q.asksCompanies(e)) && !slices.ContainsFunc(anchors, func(a anchor) bool { return q.namesIn(&a) }) {
 		return "报告没有列出名称。"
+	}
+	if placesAsked.MatchString(q.text) && !slices.ContainsFunc(anchors, func(a anchor) bool { return e.placeIn(q, &a) }) {
+		return "报告没有说在哪里。"
 	}
 	for _, group := range groups {
 		held := false

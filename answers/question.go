@@ -25,13 +25,15 @@ type question struct {
 	terms  []*term
 	has    map[role]bool
 
-	wants   want
-	years   []int            // years that it names
-	figures []content.Figure // that it states itself
-	given   []string         // figures that it names itself, normalised: they are no answers to it
-	vaguely []interval       // figures that it names with their first digits only: 八百多个
-	quoted  []string         // names in quotation or title marks
-	denied  []string         // words that contradict others: 没完成
+	wants    want
+	years    []int            // years that it names
+	figures  []content.Figure // that it states itself
+	given    []string         // figures that it names itself, normalised: they are no answers to it
+	nearlyAt []int            // places of numbers that are only near to a figure
+	vaguely  []interval       // figures that it names with their first digits only: 八百多个
+	quoted   []string         // names in quotation or title marks
+	excluded []string         // things that it leaves out: the other one is asked for
+	denied   []string         // words that contradict others: 没完成
 
 	opposites  [][]string            // by term: what would contradict it, once needed
 	asksFromTo bool                  // what a figure was and what it became
@@ -133,7 +135,7 @@ func (e *Engine) interpret(text string) *question {
 	if morePattern.MatchString(q.text) {
 		q.has[asksBoth] = true
 	}
-	q.findGiven()
+	q.findGiven(e)
 	q.findDenied(e.vocabulary)
 	q.findWant(e.vocabulary)
 	if !q.has[asksNumber] && whichOnes.MatchString(q.text) {
@@ -434,7 +436,7 @@ var (
 )
 
 // findGiven collects the years, figures and names that the question itself states.
-func (q *question) findGiven() {
+func (q *question) findGiven(e *Engine) {
 	for _, at := range yearPattern.FindAllStringIndex(q.text, -1) {
 		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); !sincePattern.MatchString(q.text[at[1]:]) {
 			q.years = append(q.years, value)
@@ -442,9 +444,9 @@ func (q *question) findGiven() {
 			q.has[spansYears] = true
 		}
 	}
-	q.findVaguely()
+	q.findVaguely(e)
 	for _, at := range givenPattern.FindAllStringIndex(q.text, -1) {
-		if !vaguePattern.MatchString(q.text[at[0]:]) {
+		if !q.isVaguely(at[0]) {
 			q.given = append(q.given, q.text[at[0]:at[1]])
 		}
 	}
@@ -460,8 +462,14 @@ type interval struct{ low, high float64 }
 var vaguePattern = regexp.MustCompile(`^([0-9]+)(万|亿)?(?:多|余|来|零?几)`)
 
 // findVaguely collects the figures of which the question knows the first digits only: 800多 lies between 800 and 900.
-func (q *question) findVaguely() {
+func (q *question) findVaguely(e *Engine) {
 	for _, at := range givenPattern.FindAllStringIndex(q.text, -1) {
+		if given := q.text[at[0]:at[1]]; strings.HasSuffix(given, "00") && nearlyPattern.MatchString(q.text[:at[0]]) && !e.prints(given) {
+			value, _ := strconv.ParseFloat(given, 64)
+			q.vaguely = append(q.vaguely, interval{value * (1 - nearly), value * (1 + nearly)})
+			q.nearlyAt = append(q.nearlyAt, at[0])
+			continue
+		}
 		match := vaguePattern.FindStringSubmatch(q.text[at[0]:])
 		if match == nil {
 			continue
@@ -480,6 +488,29 @@ func (q *question) findVaguely() {
 		q.vaguely = append(q.vaguely, interval{low, low + step})
 	}
 }
+
+// isVaguely tells whether the number at a place of the question is not the figure itself.
+func (q *question) isVaguely(at int) bool {
+	return vaguePattern.MatchString(q.text[at:]) || slices.Contains(q.nearlyAt, at)
+}
+
+// prints tells whether the report holds a number as such, and not within a longer one.
+func (e *Engine) prints(number string) bool {
+	return slices.ContainsFunc(e.evidence, func(ev *evidence) bool {
+		for at := range ev.text {
+			if strings.HasPrefix(ev.text[at:], number) && !insideNumber(ev.text, at, at+len(number)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// nearlyPattern finds what makes the round number behind it another one that the report does not print: 近500个 are 481.
+var nearlyPattern = regexp.MustCompile(`(?:近|约|差不多|大概|不到)$`)
+
+// nearly is how far off such a number may be.
+const nearly = 0.1
 
 // findDenied collects the words of the question that contradict others (没完成, 撤销): what says the opposite is no answer.
 func (q *question) findDenied(v *vocabulary) {
@@ -562,6 +593,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.asksMoney() {
 		w.kinds = []content.Kind{content.Money}
 	}
+	if len(w.kinds) == 0 && w.unit == "" && amountPattern.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Money}
+	}
 	if len(w.kinds) == 0 && w.unit == "" && totalPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
 	}
@@ -590,6 +624,9 @@ func (q *question) asksMoney() bool {
 
 // levelPattern matches what may stand between such a word and the interrogative.
 var levelPattern = regexp.MustCompile(`^(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
+
+// amountPattern finds a question for an amount by its last character: 净增额是多少.
+var amountPattern = regexp.MustCompile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
 var totalPattern = regexp.MustCompile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)

@@ -202,6 +202,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if a.opposed {
 		a.score -= opposed
 	}
+	if c := ev.clauses[here]; slices.ContainsFunc(q.excluded, func(other string) bool { return strings.Contains(ev.text[c.start:c.end], other) }) {
+		a.score -= otherPart
+	}
 	return a
 }
 

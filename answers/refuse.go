@@ -88,7 +88,7 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告只给出了几年的平均数。"
 	case q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text):
 		return "报告没有说到所问的数字。"
-	case (q.has[asksNames] || q.has[asksWho]) && !q.namesIn(a):
+	case (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a):
 		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
@@ -108,6 +108,9 @@ func (q *question) endsWithUnknown() bool {
 	last := q.terms[len(q.terms)-1]
 	return last.class == attribute && !last.known()
 }
+
+// whichOrganisation finds a question for the name of an organisation.
+var whichOrganisation = regexp.MustCompile(`哪一?家`)
 
 // namesOneYear tells whether a question is about a year that it names, or about the one before or after.
 func (q *question) namesOneYear() bool {

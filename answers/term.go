@@ -124,7 +124,7 @@ func (e *Engine) weigh(t *term) {
 func (q *question) addGiven() {
 	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
 		at := place[0]
-		if given := q.text[at:place[1]]; len(given) > 1 && !vaguePattern.MatchString(q.text[at:]) && !yearPattern.MatchString(given) {
+		if given := q.text[at:place[1]]; len(given) > 1 && !q.isVaguely(at) && !yearPattern.MatchString(given) {
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
@@ -234,6 +234,9 @@ func (q *question) loose(i int) bool {
 	span := q.roleAt(token)
 	if span != nil && !span.is(isSuffix) {
 		return false
+	}
+	if i > 0 && q.tokens[i-1].End == token.Start && isNumber(q.tokens[i-1].Text) && len(q.tokens[i-1].Text) > 2 {
+		return false // the 户 of 8505户参评企业 belongs to the number, the 号 of 6号线 does not
 	}
 	// The 线 of 示范线 belongs to the word before it.
 	return span == nil || i == 0 || q.tokens[i-1].End != token.Start || utf8.RuneCountInString(q.tokens[i-1].Text) < 2
