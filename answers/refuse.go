@@ -90,6 +90,8 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有说到所问的数字。"
 	case (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a):
 		return "报告没有列出名称。"
+	case q.has[asksWho] && officePattern.MatchString(q.text) && !a.evidence.namesPerson():
+		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
 	case a.figure == nil && q.wants.fragment && len(q.inherited) == 0 && (len(q.wants.kinds) > 0 || q.endsWithUnknown()):
@@ -111,6 +113,14 @@ func (q *question) endsWithUnknown() bool {
 
 // whichOrganisation finds a question for the name of an organisation.
 var whichOrganisation = regexp.MustCompile(`哪一?家`)
+
+// officePattern finds an office, for a question that asks who holds it.
+var officePattern = regexp.MustCompile(`[市省县区州镇乡局厅部处院校]长|主席|书记|主任|总理|董事长|总经理|负责人|领导`)
+
+// namesPerson tells whether a sentence names a person.
+func (ev *evidence) namesPerson() bool {
+	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "nr") })
+}
 
 // namesOneYear tells whether a question is about a year that it names, or about the one before or after.
 func (q *question) namesOneYear() bool {
