@@ -139,8 +139,8 @@ func (b *Bot) reports(c call) Reply {
 		}}
 	}
 	reply := Reply{Lines: []Line{{{fmt.Sprintf("%d 份报告", len(reports)), Heading}}}}
-	for _, report := range reports[:min(len(reports), mostListed)] {
-		reply.Lines = append(reply.Lines, Line{{"· ", Number}, {answers.ReportName(report), Plain}})
+	for _, name := range ReportNames(reports)[:min(len(reports), mostListed)] {
+		reply.Lines = append(reply.Lines, Line{{"· ", Number}, {name, Plain}})
 	}
 	if len(reports) > mostListed {
 		reply.Lines = append(reply.Lines, note("……新的在前，还有一些没有列出。"))
@@ -240,7 +240,7 @@ func sample(report *content.Report, name string) string {
 func (b *Bot) help(call) Reply {
 	reply := Reply{Lines: []Line{note(b.Self())}, examples: true}
 	if b.report == nil {
-		reply.Lines = append(reply.Lines, note("问题里写上地方和年份，如"+b.SampleQuestions()+"。"))
+		reply.Lines = append(reply.Lines, note("问题里写上地方和年份，如"+b.sampleQuestions()+"。"))
 	}
 	reply.Lines = append(reply.Lines, note("直接打字提问即可，也可以接着上一个问题追问。"), Line{})
 	for _, command := range b.commands() {
@@ -278,8 +278,8 @@ func (b *Bot) Heading() string {
 	return b.Name()
 }
 
-// SampleQuestions shows how a question names a report and how it is followed up.
-func (b *Bot) SampleQuestions() string {
+// sampleQuestions shows how a question names a report and how it is followed up.
+func (b *Bot) sampleQuestions() string {
 	for _, report := range b.source.Reports() {
 		if report.Place != "" && report.Year > 0 {
 			return fmt.Sprintf("“%s%d年生产总值增长多少”，接着“那前年呢”“历年呢”", report.Place, report.Year)

@@ -65,6 +65,23 @@ func CitationOf(passage answers.Passage) string {
 	return "《" + passage.Report + "》" + passage.Section.Label
 }
 
+// ReportNames names reports one below the other. Those of one name, as two copies of a report are, are told apart by their
+// keys, which [Source.Find] takes too.
+func ReportNames(reports []answers.ReportInfo) []string {
+	bearers := make(map[string]int, len(reports))
+	for _, report := range reports {
+		bearers[answers.ReportName(report)]++
+	}
+	names := make([]string, len(reports))
+	for i, report := range reports {
+		names[i] = answers.ReportName(report)
+		if bearers[names[i]] > 1 && report.Key != "" {
+			names[i] += "（" + report.Key + "）"
+		}
+	}
+	return names
+}
+
 // Words for what a figure of a series is.
 const (
 	saidResult = "结果"

@@ -42,6 +42,9 @@ func newIndex() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed(reportFlag) {
+				return fmt.Errorf("给 %s 里的报告建索引，不用写 --%s；用法见 %s --help", args[0], reportFlag, cmd.CommandPath())
+			}
 			if (target.out == "") == (target.engine == "") {
 				return fmt.Errorf("索引放在哪里？请写 --out 文件夹，或 --%s 集群；用法见 %s --help", engineFlag, cmd.CommandPath())
 			}

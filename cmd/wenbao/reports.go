@@ -29,6 +29,11 @@ func newReports() *cobra.Command {
 		Example: `  wenbao reports --index 索引
   wenbao reports 报告 2022年政府工作报告.docx --json`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			flagged, err := cmd.Flags().GetStringArray(reportFlag)
+			if err != nil {
+				return err
+			}
+			paths = append(flagged, paths...)
 			if corpus.given() && len(paths) > 0 {
 				return fmt.Errorf("--%s 和文件、文件夹只能写一种：列索引里的报告，还是文件里的？", indexFlag)
 			}

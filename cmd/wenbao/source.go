@@ -71,8 +71,15 @@ func (o *oneReport) open(cmd *cobra.Command) (report *content.Report, err error)
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, closeSource()) }()
-	if b := bot.New(source); b.Report() != nil {
-		return b.Report(), nil
+	if only := bot.New(source).Report(); only != nil {
+		if o.words == "" {
+			return only, nil
+		}
+		// Words that name another report are not passed over: an engine of one report takes no heed of them.
+		source, err = answers.NewLibrary(cmd.Context(), retrieval.NewShelf([]*content.Report{only}))
+		if err != nil {
+			return nil, err
+		}
 	}
 	found := source.Find(terminal.Decode([]byte(o.words)))
 	switch {
@@ -83,8 +90,8 @@ func (o *oneReport) open(cmd *cobra.Command) (report *content.Report, err error)
 	}
 	const most = 10
 	var names []string
-	for _, info := range found[:min(len(found), most)] {
-		names = append(names, "  "+answers.ReportName(info))
+	for _, name := range bot.ReportNames(found)[:min(len(found), most)] {
+		names = append(names, "  "+printable(name))
 	}
 	said := "要看哪一份报告？请写 --" + pickFlag + " 地方和年份，如 --" + pickFlag + " " + sampleOf(found[0])
 	if o.words != "" {
