@@ -38,7 +38,7 @@ func newBench() *cobra.Command {
 		Long: `在这台机器上测速度和内存，列出指标、实测（各次的中位数）和是否达标。问题由报告自己生成。
 
 测这些项目：` + lineList() + `。
-没有 --folder 时，建索引用的是报告的 几十 份副本；多份报告要有 --index 才测。
+没有 --folder 时，建索引用的是报告的几十份副本；多份报告要有 --index 才测。
 Telegram 每秒处理多少条消息要用源码测：go test ./bot/telegram -run '^$' -bench Updates
 
 退出状态：0 测完了，1 有 --check 且有项目不达标，2 用法或输入有误，130 被中断。`,

@@ -167,6 +167,7 @@ func inChinese(root *cobra.Command) {
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.DisableFlagsInUseLine = true
 		cmd.Flags().BoolP("help", "h", false, "显示帮助")
+		cmd.Flags().VisitAll(sayDefault)
 		if cmd.Name() != "completion" {
 			continue
 		}
@@ -189,6 +190,22 @@ func inChinese(root *cobra.Command) {
 				flag.Usage = "补全时不带说明"
 			}
 		}
+	}
+}
+
+// sayDefault says what a flag is where it is not given, in place of pflag's English.
+func sayDefault(flag *pflag.Flag) {
+	nothing := ""
+	switch flag.Value.Type() {
+	case "string":
+	case "int":
+		nothing = "0"
+	default:
+		return
+	}
+	if flag.DefValue != nothing {
+		flag.Usage += "（不写就是 " + flag.DefValue + "）"
+		flag.DefValue = nothing
 	}
 }
 
