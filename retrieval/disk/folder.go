@@ -68,7 +68,7 @@ func scan(ctx context.Context, folder, indexDir string) ([]source, []content.Pro
 // isIndex tells whether a folder is an index, or anything else that programs have made for themselves.
 func isIndex(folder string) bool {
 	_, err := os.Stat(filepath.Join(folder, content.CacheTag))
-	return err == nil || IsIndex(folder)
+	return err == nil || holdsIndex(folder)
 }
 
 var errLink = fmt.Errorf("%w或别的文件，没有读；要读请把文件复制进来", content.ErrOutside)

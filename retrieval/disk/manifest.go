@@ -91,8 +91,8 @@ func readManifestFile(dir string) (manifest, fs.FileInfo, error) {
 	return m, info, nil
 }
 
-// IsIndex tells whether a folder holds an index, of whatever version.
-func IsIndex(dir string) bool {
+// holdsIndex tells whether a folder holds an index, of whatever version.
+func holdsIndex(dir string) bool {
 	info, err := os.Stat(filepath.Join(dir, manifestName))
 	if err != nil || !info.Mode().IsRegular() {
 		return false
