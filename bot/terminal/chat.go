@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -40,7 +42,8 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 	editor.SetTabCompletionStyle(liner.TabPrints)
 	editor.SetCompleter(b.Complete)
 	loadHistory(editor)
-	defer saveHistory(editor)
+	var visit []string // what was asked
+	defer func() { saveHistory(visit) }()
 
 	var session bot.Session
 	reply := b.Greeting(ctx, &session)
@@ -63,6 +66,7 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 		}
 		if asked := askedBy(reply, message); asked != "" {
 			editor.AppendHistory(asked)
+			visit = append(visit, asked)
 		}
 		if b.Report() != nil {
 			reply = withBars(b.Report(), reply, screen.Width())
@@ -131,9 +135,14 @@ func loadHistory(editor *liner.State) {
 	_, _ = editor.ReadHistory(file)
 }
 
-func saveHistory(editor *liner.State) {
+// saveHistory adds the questions of a visit to those of before, which are read again: another chat may have ended since.
+func saveHistory(visit []string) {
 	path := historyFile()
-	if path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if path == "" || len(visit) == 0 || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	before, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return
 	}
 	// Written beside and moved over it, so that a full disk costs no history. Questions are private: a temporary file
@@ -142,11 +151,18 @@ func saveHistory(editor *liner.State) {
 	if err != nil {
 		return
 	}
-	_, err = editor.WriteHistory(file)
+	_, err = file.WriteString(withVisit(string(before), visit))
 	if errors.Join(err, file.Close()) == nil && os.Rename(file.Name(), path) == nil {
 		return
 	}
 	_ = os.Remove(file.Name())
+}
+
+// withVisit is a history, a question a line, with those of a visit behind: as many as the editor keeps, and none twice in a
+// row.
+func withVisit(history string, visit []string) string {
+	questions := slices.Compact(append(strings.FieldsFunc(history, func(r rune) bool { return r == '\n' }), visit...))
+	return strings.Join(questions[max(0, len(questions)-liner.HistoryLimit):], "\n") + "\n"
 }
 
 // Answer answers questions that come line by line, each with a block of lines that an empty line ends. The lines are

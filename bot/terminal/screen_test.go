@@ -151,12 +151,7 @@ func TestHistoryIsKeptInTheStateFolder(t *testing.T) {
 	} {
 		t.Setenv("XDG_STATE_HOME", test.state)
 		t.Setenv("HOME", home)
-		editor := liner.NewLiner()
-		editor.AppendHistory("新建多少5G基站")
-		saveHistory(editor)
-		if err := editor.Close(); err != nil {
-			t.Fatal(err)
-		}
+		saveHistory([]string{"新建多少5G基站"})
 		file, err := os.Stat(test.want)
 		if err != nil {
 			t.Fatal(err)
@@ -168,7 +163,7 @@ func TestHistoryIsKeptInTheStateFolder(t *testing.T) {
 		if file.Mode().Perm() != 0o600 || folder.Mode().Perm() != 0o700 {
 			t.Errorf("others may read it: file %v, folder %v", file.Mode(), folder.Mode())
 		}
-		editor = liner.NewLiner()
+		editor := liner.NewLiner()
 		loadHistory(editor)
 		var kept bytes.Buffer
 		if _, err := editor.WriteHistory(&kept); err != nil || kept.String() != "新建多少5G基站\n" {
@@ -187,5 +182,27 @@ func TestNoHistoryIsNoHarm(t *testing.T) {
 	editor := liner.NewLiner()
 	defer editor.Close()
 	loadHistory(editor)
-	saveHistory(editor)
+	saveHistory([]string{"新建多少5G基站"})
+}
+
+// A visit's questions come behind those of before, and the oldest go.
+func TestHistoryIsBounded(t *testing.T) {
+	var visit []string
+	for i := range liner.HistoryLimit {
+		visit = append(visit, fmt.Sprintf("问题%d", i))
+	}
+	for _, test := range []struct {
+		history string
+		visit   []string
+		want    string
+	}{
+		{"", []string{"一", "一", "二"}, "一\n二\n"},
+		{"一\n二\n", []string{"二", "一"}, "一\n二\n一\n"},
+		{"一\n二\n", visit, strings.Join(visit, "\n") + "\n"},
+		{"一\n二\n", visit[1:], "二\n" + strings.Join(visit[1:], "\n") + "\n"},
+	} {
+		if got := withVisit(test.history, test.visit); got != test.want {
+			t.Errorf("%q and %d questions: got %.40q, want %.40q", test.history, len(test.visit), got, test.want)
+		}
+	}
 }

@@ -41,13 +41,19 @@ func (p typist) types(keys string) {
 }
 
 // One visit to the chat: Tab completes, Ctrl-C cancels a line, Ctrl-D leaves, and at the next visit ↑ recalls the last
-// question, commands left out.
+// question, commands left out. Chats that are open at the same time keep each other's questions.
 func TestChatInATerminal(t *testing.T) {
 	const (
 		ctrlC, ctrlD, tab, enter, up = "\x03", "\x04", "\t", "\r", "\x1b[A"
 		question                     = "问> "
 	)
 	state := t.TempDir()
+	holds := func(questions string) {
+		t.Helper()
+		if history, err := os.ReadFile(filepath.Join(state, "wenbao", "history")); err != nil || string(history) != questions {
+			t.Errorf("history %q, error %v; want %q", history, err, questions)
+		}
+	}
 	visit := func(stay func(typist)) {
 		chat := exec.Command("wenbao")
 		chat.Env = append(os.Environ(), "XDG_STATE_HOME="+state, "TERM=xterm", "NO_COLOR=")
@@ -81,9 +87,7 @@ func TestChatInATerminal(t *testing.T) {
 		p.sees(question)
 		p.types(ctrlD)
 	})
-	if history, err := os.ReadFile(filepath.Join(state, "wenbao", "history")); err != nil || string(history) != "首批氢能公交有几台\n" {
-		t.Errorf("history %q, error %v; want what was asked, and neither commands nor what was cancelled", history, err)
-	}
+	holds("首批氢能公交有几台\n") // and neither commands nor what was cancelled
 	visit(func(p typist) {
 		p.sees(question)
 		p.types(up)
@@ -91,7 +95,18 @@ func TestChatInATerminal(t *testing.T) {
 		p.types(enter)
 		p.sees("50台")
 		p.sees(question)
+		visit(func(other typist) { // meanwhile, and over before
+			other.sees(question)
+			other.types("新建多少5G基站" + enter)
+			other.sees("10018个")
+			other.sees(question)
+			other.types(ctrlD)
+		})
+		p.types("首批氢能公交有几台" + enter)
+		p.sees("50台")
+		p.sees(question)
 		p.types("/退出" + enter)
 		p.sees("再见。")
 	})
+	holds("首批氢能公交有几台\n新建多少5G基站\n首批氢能公交有几台\n")
 }
