@@ -137,9 +137,12 @@ func unpackRecord(found []*models.Object) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	value, err := io.ReadAll(io.LimitReader(reader, longestRecord)) // whole or an error: the format ends with a checksum
+	value, err := io.ReadAll(io.LimitReader(reader, longestRecord+1))
 	if err != nil {
-		return nil, err
+		return nil, err // the format ends with a checksum, which has been read unless the record is too long
+	}
+	if len(value) > longestRecord {
+		return nil, errors.New("太长")
 	}
 	return value, reader.Close()
 }
