@@ -9,6 +9,7 @@ import (
 
 	"wenbao/answers"
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 func newBot(t *testing.T) *Bot {
@@ -109,9 +110,35 @@ func TestComplete(t *testing.T) {
 		"新建":         nil,
 		"":           nil,
 	} {
-		if got := b.Complete(typed); !slices.Equal(got, want) {
+		if got := b.Complete(t.Context(), &Session{}, typed); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
+	}
+}
+
+// Of many reports, the labels are those of the one that was chosen.
+func TestCompleteOverMany(t *testing.T) {
+	report, err := content.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := answers.NewLibrary(t.Context(), retrieval.NewShelf([]*content.Report{report, report}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, session := New(library), &Session{}
+	if got := b.Complete(t.Context(), session, "/原文 四("); got != nil {
+		t.Errorf("before one is chosen: %q", got)
+	}
+	listed := say(t, b, session, "/报告").Text()
+	for _, copied := range []string{"（市工业和信息化局2021年工作总结）\n", "（市工业和信息化局2021年工作总结 (2)）\n"} {
+		if !strings.Contains(listed, copied) {
+			t.Errorf("two copies are not told apart by %q: %s", copied, listed)
+		}
+	}
+	say(t, b, session, "/报告 市工业和信息化局2021年工作总结 (2)")
+	if got, want := b.Complete(t.Context(), session, "/原文 四(二"), []string{"/原文 四(二)"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -78,9 +78,9 @@ func (b *Bot) command(ctx context.Context, session *Session, message string) (re
 	return reply, true
 }
 
-// Complete gives the messages that begin with what has been typed: commands, and section labels behind those that take
-// one.
-func (b *Bot) Complete(typed string) []string {
+// Complete gives the messages that begin with what has been typed: commands, and behind those that take one the section
+// labels of the report that they would be about.
+func (b *Bot) Complete(ctx context.Context, session *Session, typed string) []string {
 	if !strings.HasPrefix(typed, "/") {
 		return nil
 	}
@@ -95,11 +95,15 @@ func (b *Bot) Complete(typed string) []string {
 			if typed == "/" && name == command.twin {
 				continue // once is enough until somebody types Latin letters
 			}
-			if command.takes != takesLabel || b.report == nil || !strings.HasPrefix(typed, name+" ") {
+			if command.takes != takesLabel || !strings.HasPrefix(typed, name+" ") {
 				add(name)
 				continue
 			}
-			for _, section := range b.report.Sections {
+			report, _ := b.chosen(call{ctx: ctx, session: session})
+			if report == nil {
+				continue // the command will say what to do
+			}
+			for _, section := range report.Sections {
 				add(name + " " + section.Label)
 			}
 		}

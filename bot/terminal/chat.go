@@ -40,12 +40,12 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 	editor.SetCtrlCAborts(true)
 	editor.SetMultiLineMode(true)
 	editor.SetTabCompletionStyle(liner.TabPrints)
-	editor.SetCompleter(b.Complete)
+	var session bot.Session
+	editor.SetCompleter(func(typed string) []string { return b.Complete(ctx, &session, typed) })
 	loadHistory(editor)
 	var visit []string // what was asked
 	defer func() { saveHistory(visit) }()
 
-	var session bot.Session
 	reply := b.Greeting(ctx, &session)
 	for {
 		if err := screen.Show(reply); err != nil || reply.Leave {
