@@ -24,7 +24,7 @@ const conversationLimit = 1 << 20
 func newBatch() *cobra.Command {
 	var corpus corpusFlags
 	cmd := &cobra.Command{
-		Use:   "batch [文件…]",
+		Use:   "batch [选项] [文件…]",
 		Short: "成批回答（JSON Lines）",
 		Long: `读 JSON Lines，每行一段对话 {"id":…,"turns":["…","…"]}，按顺序每行输出最后一问的回答。
 

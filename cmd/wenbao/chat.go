@@ -16,7 +16,7 @@ const questionLimit = 64 << 10
 func newChat() *cobra.Command {
 	var corpus corpusFlags
 	cmd := &cobra.Command{
-		Use:   "chat",
+		Use:   "chat [选项]",
 		Short: "对话",
 		Long: `在终端里对话：↑ 找回问过的，Tab 补全命令和章节号，数字选一条建议，Ctrl-C 取消这一行，Ctrl-D 离开。
 
