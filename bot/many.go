@@ -65,8 +65,8 @@ func CitationOf(passage answers.Passage) string {
 	return "《" + passage.Report + "》" + passage.Section.Label
 }
 
-// ReportNames names reports one below the other. Those of one name, as two copies of a report are, are told apart by their
-// keys, which [Source.Find] takes too.
+// ReportNames names reports one below the other. Those of one name, as two copies of a report are, are told apart by
+// their keys, which [Source.Find] takes too.
 func ReportNames(reports []answers.ReportInfo) []string {
 	bearers := make(map[string]int, len(reports))
 	for _, report := range reports {

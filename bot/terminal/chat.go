@@ -135,7 +135,8 @@ func loadHistory(editor *liner.State) {
 	_, _ = editor.ReadHistory(file)
 }
 
-// saveHistory adds the questions of a visit to those of before, which are read again: another chat may have ended since.
+// saveHistory adds the questions of a visit to those of before, which are read again: another chat may have ended
+// since.
 func saveHistory(visit []string) {
 	path := historyFile()
 	if path == "" || len(visit) == 0 || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
@@ -158,10 +159,11 @@ func saveHistory(visit []string) {
 	_ = os.Remove(file.Name())
 }
 
-// withVisit is a history, a question a line, with those of a visit behind: as many as the editor keeps, and none twice in a
-// row.
+// withVisit is a history, a question a line, with those of a visit behind: as many as the editor keeps, and none twice
+// in a row.
 func withVisit(history string, visit []string) string {
-	questions := slices.Compact(append(strings.FieldsFunc(history, func(r rune) bool { return r == '\n' }), visit...))
+	before := strings.FieldsFunc(history, func(r rune) bool { return r == '\n' })
+	questions := slices.Compact(append(before, visit...))
 	return strings.Join(questions[max(0, len(questions)-liner.HistoryLimit):], "\n") + "\n"
 }
 

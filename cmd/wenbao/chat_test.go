@@ -50,7 +50,8 @@ func TestChatInATerminal(t *testing.T) {
 	state := t.TempDir()
 	holds := func(questions string) {
 		t.Helper()
-		if history, err := os.ReadFile(filepath.Join(state, "wenbao", "history")); err != nil || string(history) != questions {
+		history, err := os.ReadFile(filepath.Join(state, "wenbao", "history"))
+		if err != nil || string(history) != questions {
 			t.Errorf("history %q, error %v; want %q", history, err, questions)
 		}
 	}
