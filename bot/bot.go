@@ -113,7 +113,8 @@ type Session struct {
 }
 
 // Reply answers a message: a command, a digit that picks a suggestion of the reply before, or a question. Whatever is
-// wrong with the message is said in the reply; the error is the context's.
+// wrong with the message is said in the reply. The error is the context's or that of an index which could not be read, for
+// which [Apology] has words; the message can be sent again then, after what was said before it.
 func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Reply, error) {
 	message = Clean(message)
 	picked := ""
@@ -131,15 +132,17 @@ func (b *Bot) Reply(ctx context.Context, session *Session, message string) (Repl
 		reply.Suggestions = b.Examples(ctx)
 	}
 	if !isCommand {
+		before := session.conversation
 		answer, err := b.Ask(ctx, &session.conversation, message)
 		switch {
 		case errors.Is(err, answers.ErrEmpty):
 			reply = Reply{Lines: []Line{note("请用文字问一个关于报告的问题。")}, Suggestions: b.Examples(ctx)}
 		case err != nil:
+			session.conversation = before
 			return Reply{}, err
 		default:
 			suggestions, err := b.Suggest(ctx, answer)
-			if err != nil {
+			if err != nil && !Unavailable(err) { // the answer stands without them
 				return Reply{}, err
 			}
 			reply = Reply{Lines: b.layout(answer), Suggestions: suggestions, Answer: &answer}
@@ -163,7 +166,8 @@ func isChoice(message string) bool {
 	return len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9'
 }
 
-// Suggest offers up to three questions that the report answers and that lie near an answer. The error is the context's.
+// Suggest offers up to three questions that the report answers and that lie near an answer. The error is the context's or
+// the index's.
 func (b *Bot) Suggest(ctx context.Context, answer answers.Answer) ([]string, error) {
 	place := placeOf(answer)
 	if suggestions, known := b.suggested.Get(place); known {
@@ -196,7 +200,7 @@ func placeOf(answer answers.Answer) string {
 }
 
 // Ask answers a question within a conversation (nil for a question that stands alone) and fills in the answer's Text.
-// The answer is not to be changed. The error is answers.ErrEmpty or the context's.
+// The answer is not to be changed. The error is answers.ErrEmpty, the context's or the index's.
 func (b *Bot) Ask(ctx context.Context, conversation *answers.Conversation, question string) (answers.Answer, error) {
 	question = Clean(question)
 	if answer, known := b.alone.Get(question); known && conversation == nil {

@@ -121,6 +121,9 @@ func (b *Bot) chosen(c call) (*content.Report, Reply) {
 		return nil, Reply{Lines: []Line{note("先选一份报告：/报告 后面写上地方和年份，如 " + b.sampleReport())}}
 	}
 	report, err := b.source.Open(c.ctx, c.session.report)
+	if Unavailable(err) {
+		return nil, Reply{Lines: []Line{note(Apology(err))}}
+	}
 	if err != nil {
 		return nil, Reply{Lines: []Line{note("打不开这份报告，请用 /报告 另选一份。")}}
 	}

@@ -61,7 +61,10 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 		case err != nil:
 			return fmt.Errorf("无法从终端读入：%w", err)
 		}
-		if reply, err = b.Reply(ctx, &session, message); err != nil {
+		reply, err = b.Reply(ctx, &session, message)
+		if bot.Unavailable(err) {
+			reply = apology(err)
+		} else if err != nil {
 			return err
 		}
 		if asked := askedBy(reply, message); asked != "" {
@@ -168,10 +171,12 @@ func withVisit(history string, visit []string) string {
 }
 
 // Answer answers questions that come line by line, each with a block of lines that an empty line ends. The lines are
-// one conversation. Lines that are too long are told in their place and reported by the error at the end.
+// one conversation. Lines that are too long, or that nobody could answer, are told in their place and reported by the error
+// at the end.
 func Answer(ctx context.Context, b *bot.Bot, screen *Screen, lines iter.Seq2[string, error]) error {
 	var session bot.Session
-	tooLong := 0
+	tooLong, failed := 0, 0
+	var failure error // the last one
 	for message, err := range lines {
 		var reply bot.Reply
 		switch {
@@ -183,7 +188,11 @@ func Answer(ctx context.Context, b *bot.Bot, screen *Screen, lines iter.Seq2[str
 		case strings.TrimSpace(message) == "":
 			continue
 		default:
-			if reply, err = b.Reply(ctx, &session, message); err != nil {
+			reply, err = b.Reply(ctx, &session, message)
+			if bot.Unavailable(err) {
+				reply, failure = apology(err), err
+				failed++
+			} else if err != nil {
 				return err
 			}
 		}
@@ -194,8 +203,17 @@ func Answer(ctx context.Context, b *bot.Bot, screen *Screen, lines iter.Seq2[str
 			break
 		}
 	}
+	var errs []error
 	if tooLong > 0 {
-		return fmt.Errorf("有 %d 行太长，没有回答；请一行写一个问题", tooLong)
+		errs = append(errs, fmt.Errorf("有 %d 行太长，没有回答；请一行写一个问题", tooLong))
 	}
-	return nil
+	if failed > 0 {
+		errs = append(errs, fmt.Errorf("有 %d 行没能回答：%w", failed, failure))
+	}
+	return errors.Join(errs...)
+}
+
+// apology is a reply that says that a message was not answered.
+func apology(err error) bot.Reply {
+	return bot.Reply{Lines: []bot.Line{{{Text: bot.Apology(err), Style: bot.Note}}}}
 }
