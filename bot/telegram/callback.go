@@ -28,8 +28,10 @@ func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	switch {
 	case errors.Is(err, errStale):
 		return b.notice(ctx, q, saidStale)
-	case err != nil:
+	case errors.Is(err, errPayload):
 		return b.notice(ctx, q, saidOld)
+	case err != nil:
+		return b.notice(ctx, q, b.apology(err))
 	}
 	switch p.action {
 	case showPosition:
@@ -60,15 +62,15 @@ func (b *Bot) tapped(ctx context.Context, j *job, q *callbackQuery) error {
 	return err
 }
 
-// decoded reads a payload and finds the report that it is about. The errors are those of decodePayload.
+// decoded reads a payload and finds the report that it is about. The errors are those of decodePayload, and the index's.
 func (b *Bot) decoded(text string) (payload, *view, error) {
 	const from, to = len(payloadVersion), len(payloadVersion) + fingerprintLength
 	if len(text) <= to {
 		return payload{}, nil, errPayload
 	}
-	view := b.views.by(text[from:to])
-	if view == nil {
-		return payload{}, nil, errStale
+	view, err := b.views.by(text[from:to])
+	if err != nil {
+		return payload{}, nil, err
 	}
 	p, err := decodePayload(text, view.links.fingerprint)
 	return p, view, err
@@ -113,7 +115,10 @@ func (b *Bot) turnList(ctx context.Context, q *callbackQuery, p payload) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if err != nil || answer.Kind != answers.Found || answer.Answers[0].Start != p.number(1) {
+	if err != nil {
+		return b.notice(ctx, q, b.apology(err))
+	}
+	if answer.Kind != answers.Found || answer.Answers[0].Start != p.number(1) {
 		return b.notice(ctx, q, saidOld) // it was an answer to what was said before
 	}
 	if err := b.notice(ctx, q, ""); err != nil {

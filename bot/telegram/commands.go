@@ -94,10 +94,13 @@ func (b *Bot) start(ctx context.Context, text string) outgoing {
 	if text == "" || text == startFromInline {
 		return greeting
 	}
-	if p, view, err := b.decoded(text); err == nil {
+	p, view, err := b.decoded(text)
+	if err == nil {
 		if shown, ok := b.opened(view, p); ok {
 			return shown
 		}
+	} else if bot.Unavailable(err) {
+		return outgoing{html: b.apology(err)}
 	}
 	greeting.html = "这个链接来自旧的版本或另一份报告，打不开了。\n\n" + greeting.html
 	return greeting
@@ -145,10 +148,12 @@ func (b *Bot) section(label string, one, all action) outgoing {
 func (b *Bot) picked(words string, as action) outgoing {
 	found := b.replies.Source().Find(bot.Clean(words))
 	if len(found) == 1 {
-		if view := b.views.open(found[0]); view != nil {
-			out, _ := b.page(view, payload{as, []int{0}})
-			return out
+		view, err := b.views.open(found[0])
+		if err != nil {
+			return outgoing{html: b.apology(err)}
 		}
+		out, _ := b.page(view, payload{as, []int{0}})
+		return out
 	}
 	if len(found) == 0 {
 		out := b.listed(b.replies.Source().Reports(), as)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wenbao/answers"
+	"wenbao/bot"
 )
 
 // handle handles an update. An error means that it was not handled: the context ended, or Telegram will have nothing of
@@ -98,11 +99,11 @@ func (b *Bot) question(ctx context.Context, who Asker, turn Turn, repeated bool)
 	started := time.Now()
 	session, err := b.joined(ctx, who, turn)
 	if err != nil {
-		return outgoing{}, nil, err
+		return b.sorry(ctx, err)
 	}
 	reply, err := b.replies.Reply(ctx, &session.Session, turn.Text)
 	if err != nil {
-		return outgoing{}, nil, err
+		return b.sorry(ctx, err)
 	}
 	kind := "command"
 	asked := turn.Text
@@ -122,6 +123,21 @@ func (b *Bot) question(ctx context.Context, who Asker, turn Turn, repeated bool)
 	}
 	b.log.Info("回答了问题", attrs...)
 	return out, reply.Answer, nil
+}
+
+// sorry tells an asker that a question could not be answered, and the log why. The error is the context's.
+func (b *Bot) sorry(ctx context.Context, err error) (outgoing, *answers.Answer, error) {
+	if ctx.Err() != nil {
+		return outgoing{}, nil, context.Cause(ctx)
+	}
+	return outgoing{html: b.apology(err)}, nil, nil
+}
+
+// apology is what an asker is told of an error that is not the context's; the log is told the error.
+func (b *Bot) apology(err error) string {
+	b.log.Error("没能回答", "error", err)
+	b.metrics.answers.WithLabelValues("failed").Inc()
+	return bot.Apology(err)
 }
 
 // answer answers a message: in a group as a reply that quotes it, and by editing the answer that it had.

@@ -54,10 +54,15 @@ type photo struct {
 func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	var answer answers.Answer
 	var passages []answers.Passage
+	empty, cache := "报告里没有找到，看看可以怎样问", inlineCache
 	if b.isAllowed(q.From.ID) {
 		var err error
-		if answer, passages, err = b.offered(ctx, q.Query); err != nil {
-			return err
+		answer, passages, err = b.offered(ctx, q.Query)
+		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case err != nil:
+			empty, cache, passages = b.apology(err), 0, nil
 		}
 	}
 	from, err := strconv.Atoi(q.Offset)
@@ -78,7 +83,7 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	params := tgbotapi.Params{
 		"inline_query_id": q.ID,
 		"results":         jsonParam(results),
-		"cache_time":      strconv.Itoa(inlineCache),
+		"cache_time":      strconv.Itoa(cache),
 	}
 	if to < len(passages) {
 		params["next_offset"] = strconv.Itoa(to)
@@ -87,7 +92,7 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 		params["is_personal"] = "true" // what one may see must not be shown to others
 	}
 	if len(passages) == 0 {
-		params[paramResultsButton] = jsonParam(resultsButton{"报告里没有找到，看看可以怎样问", startFromInline})
+		params[paramResultsButton] = jsonParam(resultsButton{empty, startFromInline})
 	}
 	b.metrics.answers.WithLabelValues("inline").Inc()
 	return b.answerQuery(ctx, "answerInlineQuery", params)

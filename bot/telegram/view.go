@@ -48,7 +48,7 @@ func (v *views) of(p answers.Passage) *view {
 	}
 	for _, info := range v.source.Reports() {
 		if info.Key == p.Key {
-			if found := v.open(info); found != nil {
+			if found, err := v.open(info); err == nil {
 				return found
 			}
 		}
@@ -56,36 +56,37 @@ func (v *views) of(p answers.Passage) *view {
 	return v.own
 }
 
-// by is the view of the report with a fingerprint, or nil.
-func (v *views) by(fingerprint string) *view {
+// by is the view of the report with a fingerprint. The error is errStale where there is no such report, or the index's.
+func (v *views) by(fingerprint string) (*view, error) {
 	if fingerprint == v.own.links.fingerprint {
-		return v.own
+		return v.own, nil
 	}
 	if v.own.reportIndex != nil {
-		return nil
+		return nil, errStale
 	}
 	for _, info := range v.source.Reports() {
 		if fingerprintOf(info) == fingerprint {
 			return v.open(info)
 		}
 	}
-	return nil
+	return nil, errStale
 }
 
 // open makes the view of a report. The report is in memory already when it has just been asked, so that nothing is waited for.
-func (v *views) open(info answers.ReportInfo) *view {
+// The error is the index's.
+func (v *views) open(info answers.ReportInfo) (*view, error) {
 	print := fingerprintOf(info)
 	if found, known := v.kept.Get(print); known {
-		return found
+		return found, nil
 	}
 	report, err := v.source.Open(context.Background(), info.Key)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	found := &view{newReportIndex(report), v.linksOf(info)}
 	found.key, found.name, found.fingerprint = info.Key, answers.ReportName(info), print
 	v.kept.Add(print, found)
-	return found
+	return found, nil
 }
 
 // linksOf are the links that lead to a report.
