@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -23,17 +24,28 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
-		Condition: func(name string) (bool, error) { // [cluster]: the program has clients for clusters
-			if name != "cluster" {
-				return false, fmt.Errorf("unknown condition %s", name)
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "cluster": // the program has clients for clusters
+				return withCluster, nil
+			case "weaviate": // and there is one to try them on, whose index may be replaced
+				return withCluster && os.Getenv(weaviateVariable) != "", nil
 			}
-			return withCluster, nil
+			return false, fmt.Errorf("unknown condition %s", name)
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv(weaviateVariable, os.Getenv(weaviateVariable))
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 		},
 	})
 }
+
+// weaviateVariable names a Weaviate that the scripts may use, as --engine does: weaviate=http://127.0.0.1:8080. Its index is
+// replaced.
+const weaviateVariable = "WENBAO_WEAVIATE"
 
 // exits runs a command and checks its exit status: exits 2 wenbao ask.
 func exits(ts *testscript.TestScript, negated bool, args []string) {
