@@ -29,19 +29,23 @@ type CardPassage struct {
 	Section string   // the name of the section that it stands in
 }
 
-// CardOf makes a card of an answer, without a link. The error is ErrNoCard.
-func CardOf(report *content.Report, answer answers.Answer) (Card, error) {
+// CardOf makes a card of an answer, without a link. Reports holds the report of each passage; where they are several, each
+// quote names its own. The error is ErrNoCard.
+func CardOf(reports []*content.Report, answer answers.Answer) (Card, error) {
 	if answer.Kind != answers.Found || len(answer.Answers) == 0 {
 		return Card{}, ErrNoCard
 	}
-	card := Card{Report: report.Title}
-	for _, passage := range answer.Answers {
+	card := Card{Report: sourcesOf(answer)}
+	for i, passage := range answer.Answers {
 		quoted := CardPassage{Figures: bot.FigureLine(passage), Quote: bot.QuoteLine(passage), Section: passage.Section.Label}
-		if section := report.Section(quoted.Section); section != nil {
+		if section := reports[i].Section(quoted.Section); section != nil {
 			quoted.Section = bot.Name(section)
 			if section.Heading.Contains(content.Span{Start: passage.Start, End: passage.End}) {
 				quoted.Quote = nil
 			}
+		}
+		if !ofOneReport(answer) {
+			quoted.Section = "《" + passage.Report + "》" + quoted.Section
 		}
 		card.Passages = append(card.Passages, quoted)
 	}

@@ -158,14 +158,14 @@ func TestCardOf(t *testing.T) {
 	section := report.Section("一")
 	sentence := section.Sentences[0]
 	passage := answers.Passage{
-		Quote: report.Quote(sentence.Span), Start: sentence.Span.Start, End: sentence.Span.End,
+		Report: report.Title, Quote: report.Quote(sentence.Span), Start: sentence.Span.Start, End: sentence.Span.End,
 		Section: answers.Section{Label: "一"}, Figures: figuresOf(report, content.Money),
 	}
 	heading := answers.Passage{
-		Quote: report.Quote(section.Heading), Start: section.Heading.Start, End: section.Heading.End,
+		Report: report.Title, Quote: report.Quote(section.Heading), Start: section.Heading.Start, End: section.Heading.End,
 		Section: answers.Section{Label: "一"},
 	}
-	card, err := CardOf(report, answers.Answer{Kind: answers.Found, Answers: []answers.Passage{heading, passage}})
+	card, err := CardOf([]*content.Report{report, report}, answers.Answer{Kind: answers.Found, Answers: []answers.Passage{heading, passage}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestCardOf(t *testing.T) {
 		t.Errorf("%+v", card)
 	}
 	for _, kind := range []answers.Kind{answers.NotFound, answers.Help} {
-		if _, err := CardOf(report, answers.Answer{Kind: kind}); !errors.Is(err, ErrNoCard) {
+		if _, err := CardOf(nil, answers.Answer{Kind: kind}); !errors.Is(err, ErrNoCard) {
 			t.Errorf("%s: error %v, want %v", kind, err, ErrNoCard)
 		}
 	}

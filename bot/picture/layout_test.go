@@ -140,7 +140,7 @@ func TestFiguresOfReportsFit(t *testing.T) {
 				figures = append(figures, figure)
 				units[string(f.Kind)+f.Unit] = append(units[string(f.Kind)+f.Unit], figure)
 			}
-			card, err := CardOf(report, answers.Answer{Kind: answers.Found, Answers: []answers.Passage{{
+			card, err := CardOf([]*content.Report{report}, answers.Answer{Kind: answers.Found, Answers: []answers.Passage{{
 				Quote: report.Quote(sentence.Span), Section: answers.Section{Label: sentence.Section.Label},
 				Start: sentence.Span.Start, End: sentence.Span.End, Figures: figures,
 			}}})

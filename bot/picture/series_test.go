@@ -22,7 +22,7 @@ func overYears(reports []*content.Report, kinds ...content.Kind) (of []*content.
 		for _, label := range []string{"一", "二"} {
 			sentence := report.Section(label).Sentences[0]
 			passage := answers.Passage{
-				Report: report.Title, Quote: report.Quote(sentence.Span), Start: sentence.Span.Start, End: sentence.Span.End,
+				Report: report.Title, Key: report.Title, Quote: report.Quote(sentence.Span), Start: sentence.Span.Start, End: sentence.Span.End,
 				Section: answers.Section{Label: label},
 			}
 			for _, figure := range figuresOf(report, kinds...) {
@@ -87,5 +87,24 @@ func TestSeriesOf(t *testing.T) {
 	of[0] = nil
 	if _, err := SeriesOf(of, answer); !errors.Is(err, ErrNoChart) {
 		t.Errorf("a figure of a report that is not known is drawn: %v", err)
+	}
+}
+
+// A card of several reports says of each quote which one it stands in.
+func TestCardOfSeveralReports(t *testing.T) {
+	of, answer := overYears([]*content.Report{
+		yearly("江州市", "2021", "2020", "1000.5亿元", "3.1%", "6%"), yearly("江州市", "2022", "2021", "1100亿元", "8.2%", "5.5%"),
+	}, content.Money)
+	card, err := CardOf(of, answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sections []string
+	for _, passage := range card.Passages {
+		sections = append(sections, passage.Section)
+	}
+	want := []string{"《江州市2021年政府工作报告》一 2020年工作回顾", "《江州市2022年政府工作报告》一 2021年工作回顾"}
+	if !slices.Equal(sections, want) || card.Report != "《江州市2021年政府工作报告》等 2 份报告" {
+		t.Errorf("sections %q, want %q; reports %q", sections, want, card.Report)
 	}
 }

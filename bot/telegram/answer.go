@@ -18,7 +18,7 @@ func (b *Bot) reply(ctx context.Context, reply bot.Reply, asked, before string) 
 	var out outgoing
 	switch answer.Kind {
 	case answers.Found:
-		out = b.found(answer, b.shared(ctx, answer, asked, before), 0)
+		out = b.found(ctx, answer, b.shared(ctx, answer, asked, before), 0)
 		out.keyboard = append(out.keyboard, b.links.questions(reply.Suggestions)...)
 	case answers.NotFound:
 		out.html = escaper.Replace(either(answer.Note, "报告里没有说到这一点。"))
@@ -42,11 +42,8 @@ func (b *Bot) plain(reply bot.Reply) outgoing {
 const listItems = 5
 
 // found is a page of an answer that the report gives.
-func (b *Bot) found(answer answers.Answer, question string, page int) outgoing {
-	blocks := b.passageBlocks(answer.Answers)
-	if len(answer.Series) > 1 {
-		blocks = b.seriesBlocks(answer)
-	}
+func (b *Bot) found(ctx context.Context, answer answers.Answer, question string, page int) outgoing {
+	blocks := b.answerBlocks(answer)
 	if answer.Note != "" { // what of several questions the report does not say
 		var m markup
 		m.text("\n" + answer.Note)
@@ -54,10 +51,18 @@ func (b *Bot) found(answer answers.Answer, question string, page int) outgoing {
 	}
 	pages := pagedBy(listItems, blocks)
 	page = min(page, len(pages)-1)
-	out := outgoing{html: pages[page], keyboard: b.answerButtons(answer, question)}
+	out := outgoing{html: pages[page], keyboard: b.answerButtons(ctx, answer, question)}
 	turn := payload{showList, []int{page, answer.Answers[0].Start}}
 	out.keyboard = append(out.keyboard, b.links.pager(turn, 0, page, len(pages))...)
 	return out
+}
+
+// answerBlocks are the rows of an answer that is a row of years, the passages of any other.
+func (b *Bot) answerBlocks(answer answers.Answer) []block {
+	if len(answer.Series) > 1 {
+		return b.seriesBlocks(answer)
+	}
+	return b.passageBlocks(answer.Answers)
 }
 
 // passageBlocks are the passages of an answer. A quoted heading stands as a heading, and sentences of its part follow it

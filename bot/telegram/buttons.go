@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"net/url"
 	"strconv"
 	"strings"
@@ -99,7 +100,7 @@ func (l links) pager(p payload, at, page, pages int) keyboard {
 }
 
 // answerButtons are the buttons below an answer that was found.
-func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
+func (b *Bot) answerButtons(ctx context.Context, answer answers.Answer, question string) keyboard {
 	var row []tgbotapi.InlineKeyboardButton
 	view := b.views.of(answer.Answers[0])
 	if toggle, ok := b.contextOf(answer); ok {
@@ -111,7 +112,7 @@ func (b *Bot) answerButtons(answer answers.Answer, question string) keyboard {
 	if question != "" && utf8.RuneCountInString(question) <= longestSharedQuery {
 		row = append(row, b.links.share(question))
 	}
-	pictures := b.pictureButtons(answer)
+	pictures := b.pictureButtons(ctx, answer)
 	if len(row)+len(pictures) <= mostInRow {
 		return keyboard{append(row, pictures...)}
 	}

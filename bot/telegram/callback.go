@@ -124,7 +124,7 @@ func (b *Bot) turnList(ctx context.Context, q *callbackQuery, p payload) error {
 	if err := b.notice(ctx, q, ""); err != nil {
 		return err
 	}
-	out := b.found(answer, question, p.number(0))
+	out := b.found(ctx, answer, question, p.number(0))
 	for _, row := range keyboardOf(q.Message) { // the suggestions stay
 		if p, err := decodePayload(dataOf(row), b.links.fingerprint); err == nil && p.action == askQuestion {
 			out.keyboard = append(out.keyboard, row)

@@ -17,7 +17,7 @@ const (
 // caption is an answer in words below its picture: as many passages as there is room for, each whole, and its note where
 // that has room too; of a first passage that is too long alone, its beginning.
 func (b *Bot) caption(answer answers.Answer) string {
-	blocks := b.passageBlocks(answer.Answers)
+	blocks := b.answerBlocks(answer)
 	shown, length := 0, longestRemark
 	for shown < len(blocks) && length+blocks[shown].length+1 <= longestCaption {
 		length += blocks[shown].length + 1

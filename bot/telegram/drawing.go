@@ -17,17 +17,17 @@ const (
 )
 
 // pictureButtons are the buttons that draw an answer.
-func (b *Bot) pictureButtons(answer answers.Answer) []tgbotapi.InlineKeyboardButton {
+func (b *Bot) pictureButtons(ctx context.Context, answer answers.Answer) []tgbotapi.InlineKeyboardButton {
 	if !b.cites(answer) {
 		return nil
 	}
 	view := b.views.of(answer.Answers[0])
-	if view.reportIndex == nil || !oneReport(answer.Answers) {
-		return nil // a picture is of one report
+	if view.reportIndex == nil {
+		return nil // it cannot be opened
 	}
 	numbers := view.drawnFrom(answer)
 	card := view.links.button(labelCard, payload{drawCard, numbers})
-	if !picture.Chartable(view.report, answer) {
+	if !picture.ChartableFrom(ctx, b.replies, answer) {
 		return card
 	}
 	return append(view.links.button(labelChart, payload{drawChart, numbers}), card...)
@@ -35,21 +35,25 @@ func (b *Bot) pictureButtons(answer answers.Answer) []tgbotapi.InlineKeyboardBut
 
 // drawnFrom are the numbers of a payload that draws an answer: three for each passage where they fit and tell it all,
 // otherwise the number of passages and where the first begins. Then the answer is found again by its question, as the pages
-// of a list are.
+// of a list are; so is one of several reports, of which a payload names but one.
 func (v *view) drawnFrom(answer answers.Answer) []int {
+	found := []int{len(answer.Answers), answer.Answers[0].Start}
+	if !oneReport(answer.Answers) {
+		return found
+	}
 	var numbers []int
 	for _, p := range answer.Answers {
 		three, ok := v.numbers(p)
 		numbers = append(numbers, three...)
 		if _, fits := (payload{drawChart, numbers}).encode(v.links.fingerprint); !ok || !fits || answer.Note != "" {
-			return []int{len(answer.Answers), answer.Answers[0].Start}
+			return found
 		}
 	}
 	return numbers
 }
 
 // drawnAnswer is the answer that a payload draws, to the question that the button 分享 holds; false where it cannot be
-// found again. The error is the context's.
+// found again. The error is the context's or the index's.
 func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload) (answers.Answer, bool, error) {
 	question, shared := sharedQuestion(m)
 	if len(p.numbers) == 2 {
@@ -57,11 +61,11 @@ func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload
 			return answers.Answer{}, false, nil
 		}
 		answer, err := b.replies.Ask(ctx, nil, question)
-		if ctx.Err() != nil {
-			return answers.Answer{}, false, context.Cause(ctx)
+		if err != nil {
+			return answers.Answer{}, false, err
 		}
-		same := err == nil && answer.Kind == answers.Found && len(answer.Answers) == p.number(0) &&
-			answer.Answers[0].Start == p.number(1)
+		same := answer.Kind == answers.Found && len(answer.Answers) == p.number(0) &&
+			answer.Answers[0].Start == p.number(1) && b.views.of(answer.Answers[0]) == view
 		return answer, same, nil
 	}
 	if view.reportIndex == nil {
@@ -69,7 +73,7 @@ func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload
 	}
 	passages, ok := view.passages(p.numbers)
 	if question == "" {
-		question = view.report.Title
+		question = view.title()
 	}
 	return answers.Answer{Question: question, Kind: answers.Found, Answers: passages}, ok, nil
 }
@@ -77,10 +81,13 @@ func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload
 // drawTapped draws the answer above a button. The tap is answered at once; the picture comes when it is drawn.
 func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, view *view, p payload) error {
 	answer, ok, err := b.drawnAnswer(ctx, q.Message, view, p)
-	if err != nil {
-		return err
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case err != nil:
+		return b.notice(ctx, q, b.apology(err))
 	}
-	shown, drawn := b.illustrationOf(answer, p.action, keyboardOf(q.Message))
+	shown, drawn := b.illustrationOf(ctx, answer, p.action, keyboardOf(q.Message))
 	if !ok || !drawn {
 		return b.notice(ctx, q, saidOld)
 	}
@@ -97,7 +104,7 @@ func (b *Bot) drawTapped(ctx context.Context, j *job, q *callbackQuery, view *vi
 			return err
 		}
 		question, _ := sharedQuestion(q.Message)
-		out := b.found(answer, question, 0)
+		out := b.found(ctx, answer, question, 0)
 		out.html, out.replyTo = saidNoPicture+"\n"+out.html, q.Message.MessageID
 		_, err = b.send(ctx, to, out)
 		return err
@@ -111,7 +118,7 @@ func (b *Bot) charted(ctx context.Context, who Asker, turn Turn) (outgoing, erro
 	if err != nil || answer == nil || answer.Kind != answers.Found {
 		return out, err
 	}
-	shown, ok := b.illustrationOf(*answer, drawChart, out.keyboard)
+	shown, ok := b.illustrationOf(ctx, *answer, drawChart, out.keyboard)
 	if !ok {
 		out.html = saidNoChart + "\n" + out.html
 		return out, nil

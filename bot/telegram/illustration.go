@@ -20,35 +20,32 @@ type illustration struct {
 }
 
 // illustrationOf is an answer as a chart or card, with the button 分享 of a keyboard; false for an answer that has no such picture.
-func (b *Bot) illustrationOf(answer answers.Answer, as action, buttons keyboard) (illustration, bool) {
+func (b *Bot) illustrationOf(ctx context.Context, answer answers.Answer, as action, buttons keyboard) (illustration, bool) {
 	shown := illustration{caption: b.caption(answer)}
 	if share := buttons.share(); share != nil {
 		shown.keyboard = keyboard{{*share}}
 	}
-	if len(answer.Answers) == 0 || !oneReport(answer.Answers) || b.views.of(answer.Answers[0]).reportIndex == nil {
-		return illustration{}, false
-	}
 	if as == drawCard {
-		card, ok := b.cardOf(answer)
+		card, ok := b.cardOf(ctx, answer)
 		shown.picture = b.pictures.card(card)
 		return shown, ok
 	}
-	chart, err := picture.ChartOf(b.views.of(answer.Answers[0]).report, answer)
+	chart, err := picture.ChartFrom(ctx, b.replies, answer)
 	shown.picture = b.pictures.chart(chart)
 	return shown, err == nil
 }
 
 // cardOf is the card of an answer, with a code that opens the bot at its first section; false for an answer that is no
 // more than headings.
-func (b *Bot) cardOf(answer answers.Answer) (picture.Card, bool) {
+func (b *Bot) cardOf(ctx context.Context, answer answers.Answer) (picture.Card, bool) {
 	if !b.cites(answer) {
 		return picture.Card{}, false
 	}
-	view := b.views.of(answer.Answers[0])
-	card, err := picture.CardOf(view.report, answer)
+	card, err := picture.CardFrom(ctx, b.replies, answer)
 	if err != nil {
 		return picture.Card{}, false
 	}
+	view := b.views.of(answer.Answers[0])
 	if section := view.sectionOf(answer.Answers[0]); section != nil {
 		card.Link = view.links.start(payload{showSection, []int{section.Span.Start}})
 		card.LinkName = "@" + b.links.bot

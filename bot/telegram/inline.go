@@ -73,7 +73,7 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	to := min(from+inlinePage, len(passages))
 	results := []any{}
 	if from == 0 {
-		for _, p := range b.offeredPhotos(answer) {
+		for _, p := range b.offeredPhotos(ctx, answer) {
 			results = append(results, p)
 		}
 	}
@@ -197,13 +197,13 @@ func (b *Bot) openButton(p answers.Passage) keyboard {
 }
 
 // offeredPhotos are the pictures of an answer that Telegram has. Nothing is drawn for somebody who is still typing.
-func (b *Bot) offeredPhotos(answer answers.Answer) []photo {
+func (b *Bot) offeredPhotos(ctx context.Context, answer answers.Answer) []photo {
 	if b.pictures.files.Len() == 0 || answer.Kind != answers.Found {
 		return nil
 	}
 	var photos []photo
 	for _, as := range []action{drawChart, drawCard} {
-		shown, ok := b.illustrationOf(answer, as, nil)
+		shown, ok := b.illustrationOf(ctx, answer, as, nil)
 		if !ok {
 			continue
 		}

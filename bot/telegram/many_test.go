@@ -8,6 +8,7 @@ import (
 	"wenbao/answers"
 	"wenbao/bot"
 	"wenbao/bot/telegram"
+	"wenbao/bot/telegram/telegramtest"
 	"wenbao/content"
 	"wenbao/retrieval"
 )
@@ -87,5 +88,35 @@ func TestManyReportsInline(t *testing.T) {
 		if len(offered.Results) == 0 || !regexp.MustCompile(want).MatchString(offered.Results[0].Title) {
 			t.Errorf("%s: offered %+v", query, offered.Results)
 		}
+	}
+}
+
+// Answers of one of many reports, and of several, have pictures: below the answer, and at once with /chart.
+func TestManyReportsPictures(t *testing.T) {
+	s := newManyStage(t)
+	alice := s.Person("Alice")
+	chat := alice.Private()
+	taps := func(answer telegramtest.Message, labels ...string) {
+		t.Helper()
+		for _, label := range labels {
+			all := chat.Messages()
+			s.taps(chat, alice, answer, label)
+			s.next(chat, all[len(all)-1])
+		}
+	}
+	taps(s.asks(chat, alice, "2022年生产总值达到多少"), "图表", "图片") // in two places
+	taps(s.asks(chat, alice, "江州2021年生产总值增长多少"), "图片")
+	taps(s.asks(chat, alice, "历年呢"), "图表", "图片") // whose question makes no sense alone
+	s.asks(chat, alice, "/chart 江州历年生产总值达到多少")
+	s.asks(chat, alice, "/chart 江州2021年生产总值增长多少")
+	golden(t, "many-pictures", screen(chat))
+	drawn := s.uploads()
+	if again := s.asks(chat, alice, "/chart 江州历年生产总值达到多少"); len(again.Photo) == 0 || s.uploads() != drawn {
+		t.Errorf("%d uploads, want %d; shown is\n%s", s.uploads(), drawn, looks(again))
+	}
+	offered, err := alice.Inline("江州历年生产总值达到多少", "").Answer(s.ctx)
+	s.must(err)
+	if len(offered.Results) == 0 || offered.Results[0].Type != "photo" {
+		t.Errorf("a picture that Telegram has is not offered: %+v", offered.Results)
 	}
 }

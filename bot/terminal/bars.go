@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"context"
 	"math"
 	"strings"
 
@@ -9,7 +10,6 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/picture"
-	"wenbao/content"
 )
 
 // Widths of bars, in columns.
@@ -24,11 +24,11 @@ const (
 var eighths = []rune(" ▏▎▍▌▋▊▉█")
 
 // withBars is a reply with its answer's figures as bars below, where they share a unit.
-func withBars(report *content.Report, reply bot.Reply, width int) bot.Reply {
-	if reply.Answer == nil || !picture.Chartable(report, *reply.Answer) {
+func withBars(ctx context.Context, b *bot.Bot, reply bot.Reply, width int) bot.Reply {
+	if reply.Answer == nil || !picture.ChartableFrom(ctx, b, *reply.Answer) {
 		return reply
 	}
-	chart, err := picture.ChartOf(report, *reply.Answer)
+	chart, err := picture.ChartFrom(ctx, b, *reply.Answer)
 	if err != nil {
 		return reply // has no chart after all
 	}

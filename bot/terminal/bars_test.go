@@ -59,7 +59,7 @@ func TestBarsStandBelowAnswersThatHaveAChart(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := len(reply.Lines)
-		shown := withBars(b.Report(), reply, 80)
+		shown := withBars(t.Context(), b, reply, 80)
 		if drawn := strings.Contains(shown.Text(), "█"); drawn != test.want {
 			t.Errorf("%s: bars %v, want %v:\n%s", test.message, drawn, test.want, shown.Text())
 		}

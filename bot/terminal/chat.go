@@ -71,9 +71,7 @@ func Chat(ctx context.Context, b *bot.Bot, screen *Screen) error {
 			editor.AppendHistory(asked)
 			visit = append(visit, asked)
 		}
-		if b.Report() != nil {
-			reply = withBars(b.Report(), reply, screen.Width())
-		}
+		reply = withBars(ctx, b, reply, screen.Width())
 	}
 }
 

@@ -63,17 +63,11 @@ func (f *askFlags) check(cmd *cobra.Command) error {
 	if f.json && f.csv {
 		return errors.New("--json 和 --csv 只能选一个")
 	}
-	if f.card.file != "" && f.corpus.given() {
-		return fmt.Errorf("--card 画的是一份报告的回答，不能和 --%s、--%s 一起用", indexFlag, engineFlag)
-	}
 	return f.card.check(cmd)
 }
 
 // answer answers questions one after the other, each by itself.
 func (f *askFlags) answer(cmd *cobra.Command, b *bot.Bot, questions []string) error {
-	if f.card.file != "" && b.Report() == nil {
-		return fmt.Errorf("--card 画的是一份报告的回答；请在 --%s 后面写一个文件", reportFlag)
-	}
 	missing := false
 	var all []answers.Answer
 	for i, question := range questions {
@@ -94,7 +88,7 @@ func (f *askFlags) answer(cmd *cobra.Command, b *bot.Bot, questions []string) er
 			err = terminal.NewScreen(cmd.OutOrStdout()).Show(b.Format(answer))
 		}
 		if err == nil && f.card.file != "" && answer.Kind == answers.Found {
-			err = f.card.write(cmd, b.Report(), answer)
+			err = f.card.write(cmd, b, answer)
 		}
 		if err != nil {
 			return err

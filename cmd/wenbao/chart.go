@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +10,6 @@ import (
 	"wenbao/bot"
 	"wenbao/bot/picture"
 	"wenbao/bot/terminal"
-	"wenbao/content"
 )
 
 func newChart() *cobra.Command {
@@ -69,36 +66,12 @@ func chartAnswer(cmd *cobra.Command, b *bot.Bot, question, file string, look cha
 		}
 		return exit{status: statusNotSaid}
 	}
-	chart, err := chartOf(cmd.Context(), b, answer)
+	chart, err := picture.ChartFrom(cmd.Context(), b, answer)
+	if errors.Is(err, picture.ErrNoChart) {
+		return errNoChart
+	}
 	if err != nil {
 		return err
 	}
 	return writeChart(cmd, chart, file, look)
-}
-
-// chartOf is the chart of an answer; that of a row of years goes from the oldest to the newest, as time does.
-func chartOf(ctx context.Context, b *bot.Bot, answer answers.Answer) (picture.Chart, error) {
-	if report := b.Report(); report != nil {
-		chart, err := picture.ChartOf(report, answer)
-		if err != nil {
-			return chart, errNoChart
-		}
-		return chart, nil
-	}
-	if len(answer.Series) > 0 {
-		answer.Answers = slices.Clone(answer.Answers)
-		slices.Reverse(answer.Answers)
-	}
-	reports := make([]*content.Report, len(answer.Answers))
-	for i, passage := range answer.Answers {
-		var err error
-		if reports[i], err = b.Source().Open(ctx, passage.Key); err != nil {
-			return picture.Chart{}, err
-		}
-	}
-	chart, err := picture.SeriesOf(reports, answer)
-	if err != nil {
-		return chart, errNoChart
-	}
-	return chart, nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"wenbao/answers"
+	"wenbao/bot"
 	"wenbao/bot/picture"
-	"wenbao/content"
 )
 
 // The orders of a chart's bars.
@@ -138,8 +138,8 @@ func (c *cardFlags) check(cmd *cobra.Command) error {
 	return err
 }
 
-func (c *cardFlags) write(cmd *cobra.Command, report *content.Report, answer answers.Answer) error {
-	drawn, err := picture.CardOf(report, answer)
+func (c *cardFlags) write(cmd *cobra.Command, b *bot.Bot, answer answers.Answer) error {
+	drawn, err := picture.CardFrom(cmd.Context(), b, answer)
 	if err != nil {
 		return fmt.Errorf("画不成卡片：%w", err)
 	}
