@@ -125,14 +125,18 @@ func (b *Bot) opened(view *view, p payload) (outgoing, bool) {
 	return out, true
 }
 
-// section is the section that a label names, or all of them.
-func (b *Bot) section(label string, one, all action) outgoing {
-	view := b.views.own
-	if view.reportIndex == nil {
-		return b.picked(label, all)
+// section is the section that a label names, or all of them; of many reports, those of the one that is named before it.
+func (b *Bot) section(said string, one, all action) outgoing {
+	if b.views.own.reportIndex == nil {
+		return b.picked(bot.Clean(said), one, all)
 	}
+	return b.sectionIn(b.views.own, bot.Clean(said), one, all)
+}
+
+// sectionIn is the section of a report that a label names, or all of them where there is no label.
+func (b *Bot) sectionIn(view *view, label string, one, all action) outgoing {
 	if label != "" {
-		if section := view.report.Section(bot.Clean(label)); section != nil {
+		if section := view.report.Section(label); section != nil {
 			out, _ := b.page(view, payload{one, []int{section.Span.Start}})
 			return out
 		}
@@ -144,23 +148,26 @@ func (b *Bot) section(label string, one, all action) outgoing {
 	return out
 }
 
-// picked shows the one of many reports that words name, or lists those that they do.
-func (b *Bot) picked(words string, as action) outgoing {
-	found := b.replies.Source().Find(bot.Clean(words))
-	if len(found) == 1 {
+// picked shows the one of many reports that words name, or lists those that they do. A section's label may follow the words.
+func (b *Bot) picked(words string, one, all action) outgoing {
+	find := b.replies.Source().Find
+	found, label := find(words), ""
+	if cut := strings.LastIndexByte(words, ' '); len(found) == 0 && cut > 0 {
+		found, label = find(words[:cut]), words[cut+1:]
+	}
+	switch len(found) {
+	case 0:
+		out := b.listed(b.replies.Source().Reports(), all)
+		out.html = "没有这样的报告。\n\n" + out.html
+		return out
+	case 1:
 		view, err := b.views.open(found[0])
 		if err != nil {
 			return outgoing{html: b.apology(err)}
 		}
-		out, _ := b.page(view, payload{as, []int{0}})
-		return out
+		return b.sectionIn(view, label, one, all)
 	}
-	if len(found) == 0 {
-		out := b.listed(b.replies.Source().Reports(), as)
-		out.html = "没有这样的报告。\n\n" + out.html
-		return out
-	}
-	return b.listed(found, as)
+	return b.listed(found, all)
 }
 
 // typedCommand takes a command apart that Telegram did not mark: a Chinese name, behind the / of either width. The

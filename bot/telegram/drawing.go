@@ -65,7 +65,8 @@ func (b *Bot) drawnAnswer(ctx context.Context, m *message, view *view, p payload
 			return answers.Answer{}, false, err
 		}
 		same := answer.Kind == answers.Found && len(answer.Answers) == p.number(0) &&
-			answer.Answers[0].Start == p.number(1) && b.views.of(answer.Answers[0]) == view
+			answer.Answers[0].Start == p.number(1) &&
+			b.views.of(answer.Answers[0]).links.fingerprint == view.links.fingerprint
 		return answer, same, nil
 	}
 	if view.reportIndex == nil {

@@ -75,6 +75,26 @@ func TestManyReportsStale(t *testing.T) {
 	}
 }
 
+// Behind the words for a report stands the label of its section.
+func TestManyReportsSection(t *testing.T) {
+	s := newManyStage(t)
+	alice := s.Person("Alice")
+	for command, want := range map[string]string{
+		"/sections 江州2021 一":     `^一 2021年工作回顾\n(.|\n)*1100亿元`,
+		"/目录 江州 2021 二":          `^二 2022年工作安排\n`,
+		"/figures 河阳 一":          `700亿元`,
+		"/sections 江州2021 九":     `^没有这一节。\n\n江州市2022年政府工作报告\n`,
+		"/sections 江州2021":       `^江州市2022年政府工作报告\n`,
+		"/sections 江州 一":         `^2 份报告\n江州市2023年`, // of which of the two?
+		"/sections 海州2021 一":     `^没有这样的报告。`,
+		"/sections 江州2021 一 二 三": `^没有这样的报告。`,
+	} {
+		if shown := s.asks(alice.Private(), alice, command); !regexp.MustCompile(want).MatchString(shown.Text) {
+			t.Errorf("%s: shown is %q, want %s", command, shown.Text, want)
+		}
+	}
+}
+
 // Inline mode offers answers of several reports, each with its own.
 func TestManyReportsInline(t *testing.T) {
 	s := newManyStage(t)
