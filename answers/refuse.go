@@ -57,8 +57,10 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 			return note
 		}
 	}
-	switch {
-	case c.total > 0 && c.missing/c.total <= mostMissing:
+	switch enough := c.total > 0 && c.missing/c.total <= mostMissing; {
+	case enough && q.has[asksWho] && officePattern.MatchString(q.text) && !a.evidence.namesPerson():
+		return "报告没有列出名称。"
+	case enough:
 		return ""
 	case c.heaviest != nil:
 		return notSaid(c.heaviest)
@@ -89,8 +91,6 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	case q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text):
 		return "报告没有说到所问的数字。"
 	case (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a):
-		return "报告没有列出名称。"
-	case q.has[asksWho] && officePattern.MatchString(q.text) && !a.evidence.namesPerson():
 		return "报告没有列出名称。"
 	case q.asksPlace() && !e.placeIn(q, a):
 		return "报告没有说在哪里。"
