@@ -138,7 +138,7 @@ func (q *question) readings() [][]string {
 	}
 	for at := range q.text {
 		for _, word := range joining {
-			if !strings.HasPrefix(q.text[at:], word) || at == 0 || at+len(word) >= len(q.text) {
+			if !strings.HasPrefix(q.text[at:], word) || at == 0 || at+len(word) >= len(q.text) || !q.joinsAt(at, word) {
 				continue
 			}
 			left, right := q.leftOf(at), q.rightOf(at+len(word))
@@ -188,6 +188,12 @@ func (q *question) tailOf(start, end int) int {
 		}
 	}
 	return end
+}
+
+// joinsAt tells whether a joining word stands at a place as a word of its own: not in 同比.
+func (q *question) joinsAt(at int, word string) bool {
+	i := q.tokenAt(at)
+	return i < 0 || q.tokens[i].End <= at+len(word)
 }
 
 // headOf is where the last word of a stretch begins that says something, with another such word before it; end without.
