@@ -56,9 +56,9 @@ type term struct {
 // known tells whether the report holds the term or something that may stand for it.
 func (t *term) known() bool { return len(t.variants) > 0 }
 
-// mostTerms is how many words of a question are looked for, twice the most that any of some thousand questions has, so that
+// mostTerms is how many words of a question are looked for, more than the most that any of some thousand questions has, so that
 // the longest message is answered at once.
-const mostTerms = 60
+const mostTerms = 40
 
 // findTerms makes the question's terms of the words that no role uses up.
 func (q *question) findTerms(e *Engine) {
