@@ -52,7 +52,7 @@ func (q *question) leaveOut() {
 	}
 }
 
-// apartFrom finds what a question leaves out that asks for another thing: 奇瑞汽车之外,另一个大项目.
+// apartFrom finds what a question leaves out that asks for another thing: 甲公司之外,另一个大项目.
 var apartFrom = regexp.MustCompile(`^(?:除了?)?([^,]{2,20}?)(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)`)
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.
@@ -119,7 +119,7 @@ func (q *question) findInside(span roleSpan) bool {
 			continue
 		}
 		if !slices.ContainsFunc(q.terms, func(part *term) bool { return part.start > t.end && part.class > attribute && !part.own }) {
-			continue // 省级单项冠军里青岛占了几家: of a report on 青岛 that is all of them
+			continue // 省级名单里本市占了几家: of a report on the city that is all of them
 		}
 		t.whole = true
 		inside = inside || q.emptyBetween(t.end, span.start)

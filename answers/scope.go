@@ -17,7 +17,7 @@ import (
 // A question over many reports says which of them it means by a place or an issuer and by a year, and the rest of it is the
 // subject:
 //
-//	青岛2021年生产总值增长多少    青岛, 2021, 生产总值增长多少
+//	江州2021年生产总值增长多少    江州, 2021, 生产总值增长多少
 //	历年规上工业增加值增速        a row of years, 规上工业增加值增速
 //
 // A follow-up may change the one and keep the other: 那前年呢, 济南呢, 历年呢 keep the subject, and what names no place is about
@@ -116,7 +116,7 @@ func number(digits string) int {
 }
 
 // placesIn finds the names of places and issuers in a text, the longest first, and gives the text with \x00 in their places.
-// Of a place that stands right before one in it (山东省青岛市) only the latter counts.
+// Of a place that stands right before one in it (河阳省江州市) only the latter counts.
 func (l *Library) placesIn(text string) (names []string, without string) {
 	type found struct {
 		name       string
@@ -272,7 +272,7 @@ func (l *Library) settle(s scope, before []int) scope {
 	return s
 }
 
-// shortPlace is how a place is called in short: 青岛 of 青岛市.
+// shortPlace is how a place is called in short: 江州 of 江州市.
 func shortPlace(place string) string {
 	last, size := utf8.DecodeLastRuneInString(place)
 	if short := place[:len(place)-size]; utf8.RuneCountInString(short) > 1 && isPlaceEnd(string(last)) {

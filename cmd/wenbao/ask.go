@@ -29,8 +29,8 @@ func newAsk() *cobra.Command {
   wenbao ask --json {问题}
   echo {问题} | wenbao ask
   wenbao ask --card 卡片.png {问题}
-  wenbao ask --index 索引 青岛2021年生产总值增长多少
-  wenbao ask --index 索引 --csv 青岛历年生产总值增长多少 > 历年.csv`,
+  wenbao ask --index 索引 江州2021年生产总值增长多少
+  wenbao ask --index 索引 --csv 江州历年生产总值增长多少 > 历年.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := asked.check(cmd); err != nil {
 				return err

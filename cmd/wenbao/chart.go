@@ -25,7 +25,7 @@ func newChart() *cobra.Command {
 退出状态：0 画好了，1 报告里没有说，2 用法或输入有误，或没有两个单位相同的数据。`,
 		Example: `  wenbao chart --out 增长.png 增长超过20%的有哪些
   wenbao chart --out 增长.svg --dark --sort report 增长超过20%的有哪些
-  wenbao chart --out 历年.png --index 索引 历年青岛生产总值增长多少`,
+  wenbao chart --out 历年.png --index 索引 历年江州生产总值增长多少`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return fmt.Errorf("画到哪里？请写 --out 文件名.png 或 .svg；用法见 %s --help", cmd.CommandPath())

@@ -21,7 +21,7 @@ func newSections() *cobra.Command {
 		Example: `  wenbao sections
   wenbao sections "一(一)"
   wenbao sections 一 --json
-  wenbao sections --index 索引 --pick 青岛2021`,
+  wenbao sections --index 索引 --pick 江州2021`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("一次看一节；用法见 %s --help", cmd.CommandPath())
