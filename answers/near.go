@@ -215,6 +215,8 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		return nearListItem
 	case distance == 0:
 		switch first := firstFigure(ev, mine, f); {
+		case first != nil && f != nil && m.end <= first.start && ev.ofFirstItem(m, first, f):
+			return nearFirstItem
 		case first != nil && m.end <= first.start:
 			return nearListHead
 		case strings.Contains(ev.text[ev.clauses[m.clause].start:m.start], listEnd):
@@ -231,6 +233,31 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		return nearAfter
 	}
 	return nearAfter2
+}
+
+// ofFirstItem tells whether a word before the first figure of a list names the first item alone, and says nothing of another
+// figure's: so it is where the figures stand behind what they count, the list has been opened, and the other figure has a name
+// of its own: the 大数据 of 入选国家大数据项目3个、信息消费项目2个, but not the 项目 of 推进重点项目9个、竣工2个.
+func (ev *evidence) ofFirstItem(m match, first, other *figure) bool {
+	c := ev.clauses[first.clause]
+	if m.clause != first.clause || strings.TrimRight(ev.text[first.end:c.end], "、") != "" {
+		return false
+	}
+	return ev.wordsBetween(c.start, m.start) >= listOpening && ev.wordsBetween(ev.clauses[other.clause].start, other.start) > 1
+}
+
+// listOpening is how many words open a list: its verb and the level or the place of all of its items.
+const listOpening = 2
+
+// wordsBetween counts the words of a stretch.
+func (ev *evidence) wordsBetween(start, end int) int {
+	count := 0
+	for _, token := range ev.words().tokens {
+		if token.Start >= start && token.End <= end {
+			count++
+		}
+	}
+	return count
 }
 
 // sharedNearness is how strongly a word of a list that several figures share speaks about one of them; false for a word

@@ -155,6 +155,9 @@ func (q *question) readings() [][]string {
 			readings = append(readings,
 				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
 				[]string{first + " " + rest, q.text})
+			if q.endAlike(left, at, right) {
+				continue // 甲增速和乙增速: neither leans on the other
+			}
 			if head := q.headOf(left, at); head < at {
 				// 汽车产量及其增速: both are those of the 汽车.
 				readings = append(readings, []string{q.text[:at] + q.text[right:], q.text[:head] + second + q.text[right:]})
@@ -191,6 +194,20 @@ func (q *question) tailOf(start, end int) int {
 		}
 	}
 	return end
+}
+
+// endAlike tells whether two stretches, up to end and up to last, end with the same word.
+func (q *question) endAlike(start, end, last int) bool {
+	lastWord := func(end int) string {
+		for i := len(q.tokens) - 1; i >= 0; i-- {
+			if token := q.tokens[i]; token.End <= end {
+				return token.Text
+			}
+		}
+		return ""
+	}
+	word := lastWord(end)
+	return word != "" && start < end && word == lastWord(last)
 }
 
 // joinsAt tells whether a joining word stands at a place as a word of its own: not in 同比.
@@ -245,7 +262,7 @@ func (q *question) rightOf(at int) int {
 		right = at + mark
 	}
 	for _, span := range q.spans {
-		if span.start >= at && span.start < right && (span.number || span.is(asksEach) || span.is(asksBoth) || pointsBack(q.text[span.start:span.end])) {
+		if span.start >= at && span.start < right && (span.number || span.is(asksEach) || span.is(asksBoth) || span.is(asksWho) || pointsBack(q.text[span.start:span.end])) {
 			right = span.start
 		}
 	}

@@ -96,7 +96,8 @@ var kindRoles = map[role][]content.Kind{
 func (e *Engine) understand(text string) *question {
 	text = firstRunes(text, longestQuestion)
 	text = whatPattern.ReplaceAllString(text, "是多少")
-	return e.interpret(e.rejoin(e.correct(arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text))))
+	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
+	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }
 
 // firstRunes is the beginning of a text, of so many runes.
@@ -176,6 +177,25 @@ var tenthsPattern = regexp.MustCompile(`([超近约过达到占了足有是])([�
 
 // dayPattern is a day as people say it: 7月17号.
 var dayPattern = regexp.MustCompile(`([0-9]月[0-9]{1,2})号`)
+
+// shortYear finds a year as people type it, its century left out: 21年增长多少, but not the length of time in 连续21年.
+var shortYear = regexp.MustCompile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
+
+// fullYears completes such years where they are not far from the year of the report.
+func (e *Engine) fullYears(text string) string {
+	return shortYear.ReplaceAllStringFunc(text, func(found string) string {
+		parts := shortYear.FindStringSubmatch(found)
+		short, _ := strconv.Atoi(parts[2])
+		if century := e.report.Year / 100 * 100; max(century+short-e.report.Year, e.report.Year-century-short) <= shortYearReach {
+			return parts[1] + strconv.Itoa(century+short) + parts[3]
+		}
+		return found
+	})
+}
+
+// shortYearReach is how many years such a year may lie from the report's own: what is further away is more likely a length of
+// time.
+const shortYearReach = 6
 
 // tenPattern is a ten that counts: 十个.
 var tenPattern = regexp.MustCompile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
@@ -596,6 +616,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && amountPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Money}
 	}
+	if len(w.kinds) == 0 && w.unit == "" && q.has[asksBoth] && growthPattern.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Percent}
+	}
 	if len(w.kinds) == 0 && w.unit == "" && totalPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
 	}
@@ -627,6 +650,9 @@ var levelPattern = regexp.MustCompile(`^(?:超过|超|达到|达|有|是|为|约
 
 // amountPattern finds a question for an amount by its last character: 净增额是多少.
 var amountPattern = regexp.MustCompile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
+
+// growthPattern finds a comparison of growth: 哪个涨得快.
+var growthPattern = regexp.MustCompile(`(?:增长|增速|增幅|涨幅|涨|提升|提高)[^,?]{0,6}[快慢猛]`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
 var totalPattern = regexp.MustCompile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)

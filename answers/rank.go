@@ -45,6 +45,7 @@ const (
 	nearOwn       = 1.0  // the anchor's own clause
 	nearPastOther = 0.85 // there, but with another figure in between
 	nearListHead  = 0.8  // before the first item of the anchor's list
+	nearFirstItem = 0.5  // there, but in the first item's own name
 	nearListTail  = 0.6  // behind the list: 甲、乙等大项目实现…
 	nearListItem  = 0.25 // another item: another thing
 	nearRemark    = 0.9  // the clause that a remark in brackets is on
