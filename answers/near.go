@@ -164,7 +164,7 @@ func (p *presence) shareAround(ev *evidence, t *term, head int, of match) float6
 	}
 	share := sum / total
 	if share < wholeEnough {
-		share /= 2 // 投资 alone is not 技改投资
+		share *= partAlone // 投资 alone is not 技改投资
 	}
 	return share
 }

@@ -143,7 +143,7 @@ func (e *Engine) interpret(text string) *question {
 		q.has[asksNames] = true
 		q.wants = want{}
 	}
-	q.asksChange = q.changeAsked()
+	q.asksChange = q.changeAsked() || q.endsWithRate()
 	q.asksFromTo = bothPattern.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)
@@ -601,7 +601,7 @@ func (q *question) readInterrogatives() {
 // narrowWant leaves out kinds of figures that the rest of the question rules out.
 func (q *question) narrowWant(v *vocabulary) {
 	w := &q.wants
-	if q.has[asksComparison] && !q.has[asksBoth] && len(w.kinds) > 1 {
+	if q.has[asksComparison] && !q.has[asksBoth] && len(w.kinds) > 1 && !otherSideAsked.MatchString(q.text) {
 		w.kinds = w.kinds[:1] // 高于全国多少 is not answered by the other's figure
 	}
 	if w.figure && len(w.kinds) == 0 && q.countsThings() {
@@ -630,6 +630,9 @@ func (q *question) narrowWant(v *vocabulary) {
 		*w = want{} // 7月17日是什么日子
 	}
 }
+
+// otherSideAsked finds a question that tells of a comparison and goes on to ask for its other side: 高于全国,那全国是多少.
+var otherSideAsked = regexp.MustCompile(`[高低快慢]于[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
 var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$`)

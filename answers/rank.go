@@ -70,6 +70,8 @@ const (
 	shortestOwn = 6
 	// wholeEnough is how much of a compound's weight must be there for it to count fully.
 	wholeEnough = 0.7
+	// partAlone is what remains of a share that is not enough: it is then less than found.
+	partAlone = 0.4
 	// widestGap is how far, in bytes, the parts of a compound may lie apart: ten characters.
 	widestGap = 30
 	// widestGapTurned is the same for parts in the other order (企业成功上市 for 上市企业): five characters.
@@ -91,6 +93,7 @@ const (
 	countedFits    = 0.06 // for a figure with the word right behind it: 15.3%的税收
 	besideFocus    = 0.08 // for a figure right beside the word that is asked of
 	vaguelyFits    = 0.4  // 八百多个 and 835个
+	sameAsBefore   = 0.25 // for the unit of the question before, in a follow-up that can only mean it: 拿到贷款的呢
 	hintFits       = 0.06 // 投资 asks for money more likely than for a count
 	unitFits       = 0.12 // 多少家 and 31家
 	unitSameGroup  = 0.05 // 多少家 and 405户
@@ -380,6 +383,8 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 		return -unitFits // 前进了几位 does not ask for 第7位
 	case q.has[asksComparison] && kind == content.PercentagePoint:
 		return comparisonFits
+	case q.wants.prefersUnit != "" && f.content.Unit == q.wants.prefersUnit && thoseWho.MatchString(q.text):
+		return sameAsBefore
 	case q.wants.prefersUnit != "" && f.content.Unit == q.wants.prefersUnit:
 		return unitFits
 	case slices.Contains(q.wants.prefers, kind) || q.hintsAt(kind) || len(kinds) > 1 && kinds[0] == kind:
@@ -387,6 +392,9 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 	}
 	return 0
 }
+
+// thoseWho finds a follow-up that asks how many of those there were who did something: 拿到贷款的呢.
+var thoseWho = regexp.MustCompile(`\p{Han}{2}的呢[?。]*$`)
 
 // states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
 func (q *question) states(f *figure, ev *evidence) bool {
