@@ -206,11 +206,11 @@ func (c *Conversation) inheritWant(q, whole *question) {
 		return
 	}
 	whole.wants = c.wants
-	whole.wants.unit = "" // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
+	whole.wants.unit, whole.wants.prefersUnit = "", c.wants.unit // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
 	changes := slices.ContainsFunc(q.terms, func(t *term) bool { return t.class == verb && t.known() })
 	if changes || q.namesMoney() || slices.ContainsFunc(q.spans, hintOnly) {
 		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
-		whole.wants.prefers, whole.wants.prefersUnit = c.wants.kinds, c.wants.unit
+		whole.wants.prefers = c.wants.kinds
 	}
 }
 

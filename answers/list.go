@@ -22,7 +22,7 @@ const (
 	nearBest    = 0.85 // of the best score, when no clause holds everything
 	wholeFloor  = 0.6  // of the best score, for a clause that holds everything
 	nearCeiling = 0.7  // of how well a word is found anywhere: beside 园区 itself what is merely near does not belong
-	nearLetter  = 0.97 // the same for words that are meant by the letter: verbs (编制 is not 制定) and quoted words
+	nearLetter  = 0.97 // the same for words that are meant by the letter: verbs (编制 is not 制定), kinds and quoted words
 	mostList    = 40   // longer lists are cut; nobody reads them
 )
 
@@ -134,6 +134,10 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 		return result{}, false
 	}
 	items := e.listItems(q, groups)
+	if said := q.saidOfKind(groups, items); len(said) < len(groups) {
+		groups = said
+		items = e.listItems(q, groups)
+	}
 	top := 0.0
 	for _, item := range items {
 		top = max(top, item.score)
@@ -191,6 +195,9 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 			if a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group != a.evidence.clauses[a.clause].group {
 				own = min(own, found) // elsewhere in the sentence: it only leans on this clause
 			}
+			if q.terms[i].kind && own > 0 && !a.evidence.namesKind(q.terms[i], a.clause) {
+				own = 0
+			}
 			item.grades[g] = max(item.grades[g], own)
 			weight = max(weight, q.terms[i].weight)
 		}
@@ -214,7 +221,9 @@ func prune(q *question, groups [][]int, items []listItem) {
 	for k := range items {
 		for g, grade := range items[k].grades {
 			least := nearCeiling
-			if slices.ContainsFunc(groups[g], func(i int) bool { return q.terms[i].class == verb || slices.Contains(q.quoted, q.terms[i].text) }) {
+			if slices.ContainsFunc(groups[g], func(i int) bool {
+				return q.terms[i].class == verb || q.terms[i].kind || slices.Contains(q.quoted, q.terms[i].text)
+			}) {
 				least = nearLetter
 			}
 			if grade < ceiling[g]*least {
@@ -239,7 +248,7 @@ func prune(q *question, groups [][]int, items []listItem) {
 func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Passage {
 	var passages []Passage
 	mayBeListed := slices.ContainsFunc(q.terms, func(t *term) bool {
-		return t.class > attribute && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end <= t.start })
+		return t.kind || t.class > attribute && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end <= t.start })
 	})
 	for _, section := range e.report.Sections {
 		if !mayBeListed && slices.ContainsFunc(listed, func(a anchor) bool { return section.Span.Contains(a.evidence.sentence.Span) }) {

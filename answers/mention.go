@@ -17,7 +17,7 @@ const mentionsWord role = "hint-mention"
 
 // mentions answers with all places that hold what a question puts in quotation marks; false when it does not ask for that.
 func (e *Engine) mentions(q *question) (result, bool) {
-	if len(q.quoted) == 0 || !q.asksForMentions() {
+	if len(q.quoted) == 0 || !q.asksForMentions() || slices.ContainsFunc(q.terms, func(t *term) bool { return t.kind }) {
 		return result{}, false
 	}
 	var scope *content.Section

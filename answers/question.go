@@ -96,6 +96,7 @@ var kindRoles = map[role][]content.Kind{
 func (e *Engine) understand(text string) *question {
 	text = firstRunes(text, longestQuestion)
 	text = whatPattern.ReplaceAllString(text, "是多少")
+	text = placeholder.ReplaceAllString(text, "")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }

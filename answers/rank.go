@@ -383,9 +383,13 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 		return -unitFits // 前进了几位 does not ask for 第7位
 	case q.has[asksComparison] && kind == content.PercentagePoint:
 		return comparisonFits
-	case q.wants.prefersUnit != "" && f.content.Unit == q.wants.prefersUnit && thoseWho.MatchString(q.text):
-		return sameAsBefore
 	case q.wants.prefersUnit != "" && f.content.Unit == q.wants.prefersUnit:
+		switch {
+		case len(kinds) > 0:
+			return hintFits
+		case thoseWho.MatchString(q.text):
+			return sameAsBefore
+		}
 		return unitFits
 	case slices.Contains(q.wants.prefers, kind) || q.hintsAt(kind) || len(kinds) > 1 && kinds[0] == kind:
 		return hintFits

@@ -49,6 +49,7 @@ type term struct {
 	aside        bool        // stands in a part of the question that only leads to it
 	place        bool
 	organisation bool
+	kind         bool // what kind of things a list question asks for: 哪些工程
 	own          bool // names the report's own place, issuer or year, which every sentence is about
 	answerType   bool // 哪些企业: names what is asked for rather than what it is about
 }
@@ -82,6 +83,7 @@ func (q *question) findTerms(e *Engine) {
 	q.addGiven()
 	q.terms = q.terms[:min(len(q.terms), mostTerms)]
 	q.leaveOut()
+	q.findKind(e.vocabulary)
 	q.findFocus()
 	q.findHeads()
 	q.findPreamble(e)
