@@ -159,13 +159,35 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 	if note := e.listRefusal(q, groups, anchors); note != "" {
 		return result{kind: NotFound, note: note}, true
 	}
-	passages := e.listPassages(q, anchors)
-	if anyWhole {
+	named := q.named(anchors)
+	passages := e.listPassages(q, named)
+	if anyWhole && len(named) == len(anchors) {
 		passages = append(passages, e.listHeadings(q, groups, anchors)...)
 		slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return result{kind: Found, passages: passages}, true
 }
+
+// named keeps those of a list that are named rather than counted, for a question that asks for names: of 甲、乙等项目加快建设 and
+// 177个项目加快建设 the first; all of them where none is named or names are not asked for.
+func (q *question) named(anchors []anchor) []anchor {
+	if !q.has[asksNames] && !q.has[asksWho] && !namesAsked.MatchString(q.text) {
+		return anchors
+	}
+	named := slices.DeleteFunc(slices.Clone(anchors), func(a anchor) bool {
+		ev := a.evidence
+		return slices.ContainsFunc(ev.figures, func(f figure) bool {
+			return f.clause == a.clause && f.content.Kind == content.Count && !strings.Contains(ev.text[ev.clauses[a.clause].start:f.start], "、")
+		})
+	})
+	if len(named) == 0 {
+		return anchors
+	}
+	return named
+}
+
+// namesAsked finds a list question for names, by what does not say so alone.
+var namesAsked = regexp.MustCompile(`点名|点了.{0,3}名|点到|有谁|是谁|名字`)
 
 // listItems weighs every clause of the report, or of the part that the question names.
 func (e *Engine) listItems(q *question, groups [][]int) []listItem {
