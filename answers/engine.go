@@ -355,17 +355,35 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		}
 	}
 	note := e.refusal(q, top)
-	for i := 1; note != "" && top.conflict == nil && i < len(anchors) && anchors[i].score >= top.score*besideRefused; i++ {
-		if anchors[i].conflict == nil && e.refusal(q, &anchors[i]) == "" {
-			return &anchors[i], ""
+	for i := 1; note != "" && top.conflict == nil && i < len(anchors) && anchors[i].score >= top.score*besideLacking; i++ {
+		if other := &anchors[i]; other.conflict == nil && (other.score >= top.score*besideRefused || q.holdsNouns(other)) && e.refusal(q, other) == "" {
+			return other, ""
 		}
 	}
 	return top, note
 }
 
+// holdsNouns tells whether all nouns and names that a question is about were found near an anchor, and nearer than in a heading.
+func (q *question) holdsNouns(a *anchor) bool {
+	nouns := 0
+	for i, t := range q.terms {
+		if t.class < noun || t.own || t.number || t.answerType {
+			continue
+		}
+		if nouns++; a.grades[i] < nearHeading {
+			return false
+		}
+	}
+	return nouns > 1
+}
+
 // besideRefused is the same for one that does not answer: of 养老金提高10% and 养老金由1386元增加到1561元 only the second tells
 // from how much to how much.
 const besideRefused = 0.95
+
+// besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少
+// is not asked of 发电装机容量…比上年末增长6.5%.
+const besideLacking = 0.85
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85
