@@ -140,7 +140,7 @@ func (ev *evidence) formerly(f *figure) bool {
 }
 
 var (
-	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
+	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}(?:年[底末]?的?|的))?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
 	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
 )
 

@@ -147,10 +147,15 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange) {
 			}
 			at += c.start
 			before := slices.DeleteFunc(slices.Clone(figures), func(i int) bool { return ev.figures[i].end > at })
+			start := ev.groupStart(group)
+			if from := strings.LastIndexAny(ev.text[start:first.start], "从由"); from >= 0 && len(before) > 1 && len(figures) == 2*len(before) {
+				// 面积和产量从2%和3%分别提高到4%和5%
+				return figures, listItems(ev.text, start, start+from, listWords().joints...)
+			}
 			if len(before) > 1 {
 				return before, listItems(ev.text, at+len(word), ev.clauses[ev.clauseAt(last.start)].end, listWords().joints...)
 			}
-			return figures[len(before):], listItems(ev.text, ev.groupStart(group), at, listWords().joints...)
+			return figures[len(before):], listItems(ev.text, start, at, listWords().joints...)
 		}
 	}
 	for k, i := range figures[1:] {
