@@ -264,13 +264,17 @@ func (ev *evidence) wordsBetween(start, end int) int {
 // outside of the list.
 func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 	holds := func(r figureRange) bool { return r.start <= m.start && m.end <= r.end }
+	group := ev.clauses[f.clause].group
 	if slices.ContainsFunc(f.shared, holds) {
 		return nearOwn, true
 	}
+	elsewhere := false
 	for i := range ev.figures {
 		for _, r := range ev.figures[i].shared {
 			switch {
 			case !holds(r):
+			case ev.clauses[ev.figures[i].clause].group != group:
+				elsewhere = true // in the list of other figures, unless these take it up
 			case r.first && m.end < r.end && !ev.words().inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
 			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge:
@@ -280,7 +284,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 			}
 		}
 	}
-	return 0, false
+	return nearOther, elsewhere
 }
 
 func figureBetween(ev *evidence, m match, f *figure) bool {
