@@ -19,6 +19,7 @@ func TestSentences(t *testing.T) {
 		{"no mark at the end", "增长8.1%。继续努力", []string{"增长8.1%。", "继续努力"}},
 		{"decimal points end nothing", "增长8.1%,达81.7亿元。", []string{"增长8.1%,达81.7亿元。"}},
 		{"ASCII full stops end nothing", "出台V2.0版.继续努力.", []string{"出台V2.0版.继续努力."}},
+		{"a point behind a percentage ends a sentence", "收入下降25.7%.投资下降1.5%.", []string{"收入下降25.7%.", "投资下降1.5%."}},
 		{"a quotation in a sentence", "入选“山东十大优秀案例”。获评“工赋强国奖”。", []string{"入选“山东十大优秀案例”。", "获评“工赋强国奖”。"}},
 		{"a quotation's own end, text behind", "他说：“要快。”然后动工。", []string{"他说：“要快。”", "然后动工。"}},
 		{"a quotation of several sentences", "他说“要快。要稳。要好。”大家鼓掌。", []string{"他说“要快。要稳。要好。”", "大家鼓掌。"}},
