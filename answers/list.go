@@ -453,7 +453,7 @@ func (e *Engine) clauseFigures(q *question, ev *evidence, here int) []Figure {
 		return nil
 	}
 	for i := range ev.figures {
-		if f := &ev.figures[i]; f.clause == here && !f.fact && f.content.Kind != content.Date && q.wants.accepts(f.content.Kind) {
+		if f := &ev.figures[i]; f.clause == here && !f.fact && f.content.Kind != content.Date && q.wants.accepts(f.content) {
 			figures = append(figures, e.figure(f.content))
 		}
 	}

@@ -61,12 +61,16 @@ type want struct {
 	prefers     []content.Kind // what the question before asked for, when this one does not say
 }
 
-func (w want) accepts(kind content.Kind) bool {
+// accepts tells whether a figure is of a kind that is asked for. What grew 1.4倍 grew by a share, too.
+func (w want) accepts(f *content.Figure) bool {
 	if len(w.kinds) == 0 {
-		return kind != content.Date
+		return f.Kind != content.Date
 	}
-	return slices.Contains(w.kinds, kind)
+	return slices.Contains(w.kinds, f.Kind) || f.Unit == multiple && slices.Contains(w.kinds, content.Percent)
 }
+
+// multiple is the unit of multiples.
+const multiple = "倍"
 
 // roleSpan is a phrase of the question that has a role.
 type roleSpan struct {

@@ -337,7 +337,7 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
 			continue // 多少万 asks for no 6家
 		}
-		if !q.wants.accepts(f.content.Kind) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
+		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
 			continue
 		}
 		fit, ok := e.unitFit(q.wants, f.content)
