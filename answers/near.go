@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -225,6 +226,8 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 			return nearAfter // the list tells of the figure: 4000户企业以9.9%的用地、贡献了15.3%的税收
 		}
 		return nearListItem
+	case distance > 0 && f != nil && ev.isPart(here, f) && !ev.isPart(m.clause, nil):
+		return nearRemark
 	case distance == 1:
 		return nearBefore
 	case distance > 1:
@@ -259,6 +262,20 @@ func (ev *evidence) wordsBetween(start, end int) int {
 	}
 	return count
 }
+
+// isPart tells whether a clause gives the figure of a part of what was told before it, and names nothing but the part: the 农村为30%
+// of 系数为28%,其中城镇为27%,农村为30%. With no figure given, it may be any of the clause's.
+func (ev *evidence) isPart(here int, f *figure) bool {
+	c := ev.clauses[here]
+	for i := range ev.figures {
+		if other := &ev.figures[i]; other.clause == here && (f == nil || f == other) && partPattern.MatchString(ev.text[c.start:other.start]) {
+			return true
+		}
+	}
+	return false
+}
+
+var partPattern = regexp.MustCompile(`^(?:其中:?)?\p{Han}{2,4}[为是]$`)
 
 // sharedNearness is how strongly a word of a list that several figures share speaks about one of them; false for a word
 // outside of the list.
