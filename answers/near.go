@@ -133,11 +133,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	return grade, place
 }
 
-// onlyPlace tells whether a place in an earlier clause is the last one that the sentence names before another clause, which
+// onlyPlace tells whether no place is named between a place's own clause and the end of another one further on, which
 // so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.
 func (ev *evidence) onlyPlace(m match, here int) bool {
 	return m.clause < here && !slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
-		return t.Start >= m.end && t.Start < ev.clauses[here].end && generalVocabulary().places[t.Text] != ""
+		return t.Start >= ev.clauses[m.clause].end && t.Start < ev.clauses[here].end && generalVocabulary().places[t.Text] != ""
 	})
 }
 

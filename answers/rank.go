@@ -404,6 +404,9 @@ var thoseWho = regexp.MustCompile(`\p{Han}{2}的呢[?。]*$`)
 func (q *question) states(f *figure, ev *evidence) bool {
 	text := ev.text[f.start:f.end]
 	number := ev.detail().of(f).number
+	if f.content.Kind == content.Count && (strings.Contains(q.text, "那几"+f.content.Unit) || strings.Contains(q.text, "这几"+f.content.Unit)) {
+		return true // 那几条支线 are spoken of, not counted
+	}
 	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
 }
 

@@ -234,8 +234,8 @@ func (q *question) loose(i int) bool {
 		return false
 	}
 	span := q.roleAt(token)
-	if span != nil && !span.is(isSuffix) {
-		return false
+	if span != nil && !span.is(isSuffix) || token.Tag == "p" {
+		return false // 往 is part of no name
 	}
 	if i > 0 && q.tokens[i-1].End == token.Start && isNumber(q.tokens[i-1].Text) && len(q.tokens[i-1].Text) > 2 {
 		return false // the 户 of 8505户参评企业 belongs to the number, the 号 of 6号线 does not
