@@ -182,8 +182,17 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 	var c coverage
 	onlyVague := !q.saysSomething()
 	inside := slices.ContainsFunc(q.terms, func(t *term) bool { return t.whole && !t.aside })
+	nouns := 0
+	for _, t := range q.terms {
+		if t.class >= noun && !t.own && !t.number {
+			nouns++
+		}
+	}
 	for i, t := range q.terms {
 		held := a.grades[i] >= found
+		if nouns == 1 && t.class >= noun && a.grades[i] <= nearSection {
+			held = false // what the question alone is about was last spoken of some sentences before
+		}
 		switch {
 		case t.own:
 			continue
