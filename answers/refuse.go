@@ -40,6 +40,8 @@ const (
 	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
 	// an attribute that it does not give.
 	unknownNoun = 1.3
+	// unknownQualifier is the same for one that says which of the things is meant that the report does speak of: 博士研究生.
+	unknownQualifier = 1.6
 )
 
 // refusal says why an anchor does not answer; empty when it does: first what it says or fails to say of what the question
@@ -231,6 +233,8 @@ func missedAs(t *term, held bool) float64 {
 	switch {
 	case t.answerType || t.class == attribute:
 		factor = seldomSaid
+	case t.class == noun && !t.known() && t.headed != nil && t.headed.known():
+		factor = unknownQualifier
 	case t.class == noun && !t.known():
 		factor = unknownNoun
 	}

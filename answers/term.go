@@ -94,6 +94,10 @@ func (q *question) findTerms(e *Engine) {
 			t.class = vague // 电动车这些新能源车 asks about 新能源车
 		}
 		e.weigh(t)
+		if i+1 < len(q.terms) && t.end == q.terms[i+1].start {
+			// The 研究生 of 博士研究生 stands for itself, and so not for the 博士.
+			t.variants = slices.DeleteFunc(t.variants, func(v variant) bool { return v.grade < 1 && v.text == q.terms[i+1].text })
+		}
 		for _, part := range t.parts {
 			e.weigh(part)
 		}
