@@ -235,7 +235,8 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 	clauses := c.evidence.clauses
 	heads := c.terms[t.headed.index].matches
 	return len(heads) > 0 && !slices.ContainsFunc(heads, func(m match) bool {
-		return clauses[m.clause].group == clauses[place.clause].group
+		bare := m.clause > place.clause && m.start == clauses[m.clause].start // 普通高等教育招生5万人,在校生9万人
+		return bare || clauses[m.clause].group == clauses[place.clause].group
 	})
 }
 
