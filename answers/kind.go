@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # Kinds of things
@@ -75,4 +78,56 @@ func (q *question) saidOfKind(groups [][]int, items []listItem) [][]int {
 		}
 	}
 	return said
+}
+
+// alikePattern finds how many things of what kind a question asks for: “五大战役”是哪五个, 哪七个“力”.
+var alikePattern = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十])[个大项条件类种][“"]?(\p{Han}{1,4}?)[”"]?(?:都|具体|分别)*(?:是|有|包括|包含|指|[,?。呢]|$)`)
+
+// namedAlike gives the things that a report names alike, each in a heading or a clause of its own (建设经济强市。… 建设文化强市。…),
+// where one part of the report has just as many as the question says; nil without such a part.
+func (e *Engine) namedAlike(q *question) []Passage {
+	match := alikePattern.FindStringSubmatch(q.text)
+	if match == nil {
+		return nil
+	}
+	count, kind := numeral(match[1]), match[2]
+	if count < 2 {
+		return nil
+	}
+	type named struct {
+		name    string
+		passage Passage
+	}
+	things := make(map[*content.Section][]named) // by the part that they stand in
+	add := func(part *content.Section, text string, passage Passage) {
+		name := strings.Trim(text, " 。;,:!?—-“”\"")
+		counted := strings.Contains(name, match[1]+"大"+kind) || strings.Contains(name, match[1]+"个"+kind)
+		if part == nil || counted || !strings.HasSuffix(name, kind) || utf8.RuneCountInString(name) < utf8.RuneCountInString(kind)+2 ||
+			slices.ContainsFunc(things[part], func(n named) bool { return n.name == name }) {
+			return
+		}
+		things[part] = append(things[part], named{name, passage})
+	}
+	for _, section := range e.report.Sections {
+		if section.Heading.Len() > 0 {
+			add(section.Parent, retrieval.Normalise(section.Title).Text, e.headingPassage(section))
+		}
+	}
+	for _, ev := range e.evidence {
+		for here, c := range ev.clauses {
+			if strings.Contains(ev.text[c.start:c.end], kind) {
+				add(ev.sentence.Section, ev.text[c.start:c.end], e.clausePassage(ev, ev.clauses[here].source, ev.clauses[here].source))
+			}
+		}
+	}
+	for _, section := range e.report.Sections {
+		if len(things[section]) == count {
+			var passages []Passage
+			for _, thing := range things[section] {
+				passages = append(passages, thing.passage)
+			}
+			return passages
+		}
+	}
+	return nil
 }

@@ -71,7 +71,8 @@ func (e *Engine) members(q *question) (result, bool) {
 		}
 	}
 	if best == nil {
-		return result{}, false
+		passages := e.namedAlike(q)
+		return result{kind: Found, passages: passages}, passages != nil
 	}
 	first, last := e.widen(best.evidence, best.clause)
 	return result{kind: Found, passages: []Passage{e.clausePassage(best.evidence, first, last)}}, true
