@@ -81,19 +81,16 @@ func (q *question) saidOfKind(groups [][]int, items []listItem) [][]int {
 }
 
 // alikePattern finds how many things of what kind a question asks for: “五大战役”是哪五个, 哪七个“力”.
-var alikePattern = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十])[个大项条件类种][“"]?(\p{Han}{1,4}?)[”"]?(?:都|具体|分别)*(?:是|有|包括|包含|指|[,?。呢]|$)`)
+var alikePattern = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十几])[个大项条件类种][“"]?(\p{Han}{1,4}?)[”"]?(?:都|具体|分别)*(?:是|有|包括|包含|指|[,?。呢]|$)`)
 
 // namedAlike gives the things that a report names alike, each in a heading or a clause of its own (建设经济强市。… 建设文化强市。…),
-// where one part of the report has just as many as the question says; nil without such a part.
+// where one part of the report has just as many as the question says, or several for 哪几个; nil without such a part.
 func (e *Engine) namedAlike(q *question) []Passage {
 	match := alikePattern.FindStringSubmatch(q.text)
 	if match == nil {
 		return nil
 	}
 	count, kind := numeral(match[1]), match[2]
-	if count < 2 {
-		return nil
-	}
 	type named struct {
 		name    string
 		passage Passage
@@ -120,14 +117,18 @@ func (e *Engine) namedAlike(q *question) []Passage {
 			}
 		}
 	}
+	var chosen []named
 	for _, section := range e.report.Sections {
-		if len(things[section]) == count {
-			var passages []Passage
-			for _, thing := range things[section] {
-				passages = append(passages, thing.passage)
-			}
-			return passages
+		if found := things[section]; len(found) > max(len(chosen), 1) && (count == 0 && len(found) >= fewestAlike || len(found) == count) {
+			chosen = found
 		}
 	}
-	return nil
+	var passages []Passage
+	for _, thing := range chosen {
+		passages = append(passages, thing.passage)
+	}
+	return passages
 }
+
+// fewestAlike is how many things must be named alike where the question does not say how many there are.
+const fewestAlike = 3

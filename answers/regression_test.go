@@ -19,6 +19,7 @@ var floors = map[string]map[string]float64{
 	"development.jsonl": {"figure": 98, "fact": 96, "list": 85, "section": 100, "unanswerable": 97, "chitchat": 100},
 	"own.jsonl":         {"figure": 94, "fact": 93, "list": 80, "section": 100, "unanswerable": 95, "chitchat": 100},
 	"tenth.jsonl":       {"figure": 93, "fact": 100, "list": 70, "section": 100, "unanswerable": 88, "chitchat": 100},
+	"eleventh.jsonl":    {"figure": 97, "fact": 95, "list": 88, "section": 100, "unanswerable": 95, "chitchat": 100},
 	"second.jsonl":      {"figure": 96, "fact": 96, "list": 81, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"third.jsonl":       {"figure": 96, "fact": 90, "list": 82, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"fourth.jsonl":      {"figure": 94, "fact": 96, "list": 68, "section": 100, "unanswerable": 96, "chitchat": 100},
