@@ -101,6 +101,14 @@ func (ev *evidence) qualified(m match, places []match) bool {
 	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
 }
 
+// inLonger tells whether what stands at a place is the end of a longer word that may stand for the same term: of 集聚区 the
+// 产业集聚区.
+func (ev *evidence) inLonger(t *term, m match) bool {
+	return slices.ContainsFunc(t.variants, func(v variant) bool {
+		return v.grade >= sameMeaning && len(v.text) > m.end-m.start && strings.HasSuffix(ev.text[:m.end], v.text)
+	})
+}
+
 // qualifies tells whether such a noun stands between a word and the figure, which so is the figure of another thing:
 // 增加值比重为52.8%.
 func (ev *evidence) qualifies(m match, places []match, f *figure) bool {

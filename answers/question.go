@@ -262,6 +262,12 @@ func (q *question) findPart(e *Engine) {
 		q.leaveTerms(at[0], at[1])
 		return
 	}
+	if at := asideTitle.FindStringSubmatchIndex(q.text); at != nil {
+		if q.within = e.sectionTitled(q.text[at[2]:at[3]]); q.within != nil {
+			q.leaveTerms(0, at[1])
+			return
+		}
+	}
 	if at := insideTitle.FindStringIndex(q.text); at != nil && q.endsWord(at[1]) && q.asksListBehind(at[1]) {
 		before := *q
 		before.terms = slices.DeleteFunc(slices.Clone(q.terms), func(t *term) bool { return t.end > at[1] })
@@ -288,6 +294,23 @@ func (q *question) endsWord(at int) bool {
 
 // insideTitle finds what may be the title of a part in which a list is asked for.
 var insideTitle = regexp.MustCompile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
+
+// asideTitle finds what may be the title of a part, word by word, in front of the question: 加快项目建设方面,….
+var asideTitle = regexp.MustCompile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]`)
+
+// sectionTitled is the only part whose title holds a text as it is; nil without one.
+func (e *Engine) sectionTitled(text string) *content.Section {
+	var found *content.Section
+	for _, section := range e.report.Sections {
+		if strings.Contains(retrieval.Normalise(section.Title).Text, text) {
+			if found != nil {
+				return nil
+			}
+			found = section
+		}
+	}
+	return found
+}
 
 // leaveTerms takes the words of a stretch of the question out of what must be found.
 func (q *question) leaveTerms(start, end int) {

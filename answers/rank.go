@@ -191,8 +191,12 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.score += wholePlace
 	}
 	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
-		if places[i].end > 0 && places[i-1].end == places[i].start && q.terms[i-1].end == q.terms[i].start {
+		switch {
+		case places[i].end == 0 || places[i-1].end == 0 || q.terms[i-1].end != q.terms[i].start:
+		case places[i-1].end == places[i].start:
 			a.score += sideBySide
+		case ev.nounsOnly(places[i-1].end, places[i].start):
+			a.score += sideBySide / 2 // 重点集聚区 is in the 重点工业产业集聚区
 		}
 	}
 	if f != nil {
@@ -210,6 +214,20 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.score -= otherPart
 	}
 	return a
+}
+
+// nounsOnly tells whether a stretch of a sentence is made of nouns, one after the other.
+func (ev *evidence) nounsOnly(start, end int) bool {
+	if start >= end || end-start > widestGap {
+		return false
+	}
+	at := start
+	for _, token := range ev.words().tokens {
+		if token.Start == at && at < end && strings.HasPrefix(token.Tag, "n") {
+			at = token.End
+		}
+	}
+	return at == end
 }
 
 // ofWholePlace tells whether a noun that the question does not qualify was found right behind a name of the report's own
@@ -249,7 +267,7 @@ func (a *anchor) beside(q *question, places []match) {
 			continue
 		}
 		if t.class >= noun && !t.own && !t.number {
-			switch qualified := ev.qualified(place, places); {
+			switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 			case qualified && q.bare(i):
 				a.score -= otherKind
 			case qualified || ev.qualifies(place, places, f):
