@@ -15,14 +15,14 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	t.verbal = !slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return !strings.HasPrefix(t.Tag, "v") })
 	t.class = classOfTag(tokens, len(v.synonyms.of(t.text)) > 0)
 	if span := q.roleAt(tokens[0]); span != nil {
-		if settled := q.classifyByRole(t, tokens, span, v); settled {
+		if settled := q.classifyByRole(t, tokens, span, e); settled {
 			return
 		}
 	}
 	if t.classifyByName(e); t.class == dropped {
 		return
 	}
-	t.answerType = t.class == noun && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
+	t.answerType = (t.class == noun || t.class == name && !t.place && !t.organisation && unicode.Is(unicode.Han, firstRune(t.text))) && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
 	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms.of(t.text)) == 0 {
 		t.class = vague // a lone character says little
@@ -35,7 +35,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 }
 
 // classifyByRole takes a term for what its phrase makes of it; settled tells that nothing else can be said of it.
-func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleSpan, v *vocabulary) (settled bool) {
+func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleSpan, e *Engine) (settled bool) {
 	if len(tokens) > 1 {
 		if t.end <= span.end && span.is("hint-count") {
 			t.class = attribute // 加起来
@@ -60,9 +60,13 @@ func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleS
 		return false // 投资 hints at money and is a word of the sentence all the same
 	case span.is(isVague) && !span.is(isEmpty):
 		t.class = vague
+		if utf8.RuneCountInString(t.text) == 1 && span.end-span.start > len(t.text) && !e.holds(whole) {
+			t.class = dropped // the 上 of 比上一年, where the report has it otherwise
+			return true
+		}
 		return false
 	case kindOf(*span):
-		return t.classifyInKind(whole, q.text[t.end:span.end], v.roles[t.text])
+		return t.classifyInKind(whole, q.text[t.end:span.end], e.vocabulary.roles[t.text])
 	}
 	t.class = dropped
 	return true
@@ -87,6 +91,11 @@ func (t *term) classifyInKind(whole, behind string, own []role) (settled bool) {
 		return true
 	}
 	return false
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 // isQuantity tells whether a token is a numeral or a measure word.

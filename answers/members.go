@@ -228,7 +228,7 @@ func (e *Engine) stretch(ev *evidence, start, end int) Passage {
 }
 
 // partsPattern finds a question for the parts of a part: 分了哪几条, 哪八个方面.
-var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|条|块|点)|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪`)
+var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|(?:条|块|点)(?:[,?。呢啊]|$))|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪`)
 
 // partsOf gives the headings of a part's own parts, for a question that asks what it is divided into.
 func (e *Engine) partsOf(q *question) (result, bool) {

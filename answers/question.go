@@ -124,6 +124,9 @@ var separable = regexp.MustCompile(`(\p{Han})(了|过)(\p{Han})`)
 func (e *Engine) rejoin(text string) string {
 	return separable.ReplaceAllStringFunc(text, func(found string) string {
 		parts := separable.FindStringSubmatch(found)
+		if strings.ContainsRune(beginsNumber, []rune(parts[3])[0]) {
+			return found // 新增了多少
+		}
 		if verb := parts[1] + parts[3]; e.isWord(verb) {
 			return verb + parts[2]
 		}
@@ -205,6 +208,15 @@ const shortYearReach = 6
 // tenPattern is a ten that counts: 十个.
 var tenPattern = regexp.MustCompile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
 
+// spelledYear finds a year written digit by digit: 二〇一六年.
+var spelledYear = regexp.MustCompile(`([一二])([零〇○o0九])([零〇○o0一二三四五六七八九])([零〇○o0一二三四五六七八九])年`)
+
+// spelledLevel finds a level told at length: 市一级.
+var spelledLevel = regexp.MustCompile(`([省市区县镇])一级`)
+
+// digits are the digits of such years.
+var digits = strings.NewReplacer("零", "0", "〇", "0", "○", "0", "o", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
 	var b strings.Builder
@@ -225,6 +237,8 @@ func arabic(text string) string {
 		value, _ := content.ChineseNumeral(match[2])
 		return match[1] + strconv.Itoa(int(value)*10) + "%" + match[3]
 	})
+	text = spelledYear.ReplaceAllStringFunc(text, digits.Replace)
+	text = spelledLevel.ReplaceAllString(text, "${1}级")
 	text = dayPattern.ReplaceAllString(text, "${1}日")
 	return tenPattern.ReplaceAllString(text, "${1}10$2")
 }
@@ -476,7 +490,7 @@ var (
 	// 哪6家银行: asks for names.
 	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单(?:呢|有吗|有没有)?[?。]*$`)
 	// 哪四条, 哪6项: asks for a list of so many.
-	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|招|步|方面|领域|环节)`)
+	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|样|招|步|方面|领域|环节)`)
 	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)

@@ -448,8 +448,8 @@ func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []an
 }
 
 var (
-	definitionAsked = regexp.MustCompile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义`)
-	definition      = regexp.MustCompile(`是指|指的是|\(即`)
+	definitionAsked = regexp.MustCompile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义|全称|简称`)
+	definition      = regexp.MustCompile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称`)
 )
 
 // best sorts anchors by score; of equals the one that the index ranks higher comes first.

@@ -72,8 +72,11 @@ func (q *question) findTerms(e *Engine) {
 		}
 		q.classify(t, q.tokens[i:last+1], e)
 		i = last + 1
-		if slices.Contains(q.quoted, text) && t.class <= attribute {
-			t.class = noun // 带“同比”的数据
+		if slices.Contains(q.quoted, text) {
+			t.class = max(t.class, noun) // 带“同比”的数据
+			if e.holds(text) {
+				t.parts = nil // “零增长” is not the 增长 of a 零售总额
+			}
 		}
 		if t.class == dropped {
 			continue
