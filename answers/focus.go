@@ -4,28 +4,96 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// findPreamble marks the words that lead to the question in front of a comma, when what follows says by itself what it is
-// about: 听说省里要扶持旅游业,那省级财政五年拿出多少钱. A name there is never an aside.
-func (q *question) findPreamble(e *Engine) {
-	asking := 0
-	for _, span := range q.spans {
-		if span.asks(q.text) {
-			asking = span.start
-		}
-	}
-	comma := strings.LastIndex(q.text[:asking], ",")
-	if comma < 0 || narrowing.MatchString(q.text) || !slices.ContainsFunc(q.terms, func(t *term) bool {
-		return t.start > comma && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
-	}) {
+// # What only leads to the question
+//
+// 听说省里要扶持旅游业,那省级财政五年拿出多少钱; 我天天坐公交,首批氢能公交有几台 做报告急用: people tell why they ask before they ask,
+// and after. A message is cut at its marks, and at its spaces where what stands there is long enough to be a remark; of a part
+// that asks nothing little is demanded, where the part that asks says by itself what it is about. And a word there that the
+// report does not know is demanded not at all, as long as something that the report knows is asked about.
+
+// findAsides marks the words that only lead to the question. A name that the report may know is never one.
+func (q *question) findAsides(e *Engine) {
+	if narrowing.MatchString(q.text) {
 		return
 	}
-	for _, t := range q.terms {
-		spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
-		t.aside = t.end <= comma && t.class < name && !t.number && !spans // “十五”这五年 says when
+	parts := q.segments()
+	first, last := -1, -1 // parts that ask
+	for i, part := range parts {
+		if part.asks {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 || len(parts) == 1 {
+		return
+	}
+	knows := func(within func(t *term) bool) bool {
+		return slices.ContainsFunc(q.terms, func(t *term) bool {
+			return within(t) && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
+		})
+	}
+	asked := knows(func(t *term) bool { return t.start >= parts[last].start && t.end <= parts[last].end })
+	said := knows(func(t *term) bool { return true })
+	for i, part := range parts {
+		if part.asks || i == last {
+			continue
+		}
+		for _, t := range q.terms {
+			if t.start < part.start || t.end > part.end || t.number {
+				continue
+			}
+			spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
+			switch {
+			case spans: // “十五”这五年 says when
+			case i < last && asked && part.mark && t.class < name:
+				t.aside = true
+			case said && part.long && !t.organisation && !t.place && !e.holdsTerm(t.text) && (i > last || unicode.Is(unicode.Han, firstRune(t.text))):
+				t.class = vague // 我爸非说, 做ppt急用
+			}
+		}
 	}
 }
+
+// segment is a part of a message between its marks, or its spaces.
+type segment struct {
+	start, end int
+	asks       bool
+	mark       bool // stands between marks, and not between spaces
+	long       bool // enough to be an aside rather than a keyword
+}
+
+// segments cuts a message into its parts.
+func (q *question) segments() []segment {
+	var parts []segment
+	start := 0
+	cut := func(end int, mark bool) {
+		if text := strings.Trim(q.text[start:end], " "); text != "" {
+			part := segment{start: start, end: end, mark: mark, long: utf8.RuneCountInString(text) >= shortestAside}
+			part.asks = slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= part.start && s.end <= part.end && s.asks(q.text) })
+			parts = append(parts, part)
+		}
+		start = end
+	}
+	for at, r := range q.text {
+		switch {
+		case strings.ContainsRune(",?;:。!.…", r) && !insideNumber(q.text, at, at+utf8.RuneLen(r)):
+			cut(at, true)
+		case r == ' ':
+			cut(at, false)
+		}
+	}
+	cut(len(q.text), true)
+	return parts
+}
+
+// shortestAside is how long, in runes, a part without an interrogative must be to be a remark: shorter ones are keywords.
+const shortestAside = 6
 
 // narrowing opens a question whose first words narrow down what it is about: 只算公立医院,床位有多少.
 var narrowing = regexp.MustCompile(`^(?:只|仅|单|光)`)
@@ -45,7 +113,7 @@ func (q *question) leaveOut() {
 			continue
 		}
 		end := len(q.text)
-		if comma := strings.Index(q.text[span.end:], ","); comma >= 0 {
+		if comma := strings.IndexAny(q.text[span.end:], ",? "); comma >= 0 {
 			end = span.end + comma
 		}
 		q.terms = slices.DeleteFunc(q.terms, func(t *term) bool { return span.end <= t.start && t.end <= end })

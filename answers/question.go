@@ -101,6 +101,7 @@ func (e *Engine) understand(text string) *question {
 	text = firstRunes(text, longestQuestion)
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
+	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }
@@ -173,6 +174,9 @@ func (q *question) findBecoming() {
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
 var whatPattern = regexp.MustCompile(`[为為]何[?？。]*$`)
+
+// plusPattern finds two things that a sign joins: 国家的+省的.
+var plusPattern = regexp.MustCompile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)
@@ -682,6 +686,9 @@ var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {
 	for i, span := range q.spans {
+		for i > 1 && q.spans[i-1].is("hint-count") && !q.spans[i-1].is("hint-money") {
+			i-- // 营业收入合计是多少
+		}
 		if i > 0 && span.is(asksNumber) && strings.Trim(q.text[span.end:], " ?。呢啊") == "" {
 			before := q.spans[i-1]
 			return before.is("hint-money") && levelPattern.MatchString(q.text[before.end:span.start])
@@ -691,7 +698,7 @@ func (q *question) asksMoney() bool {
 }
 
 // levelPattern matches what may stand between such a word and the interrogative.
-var levelPattern = regexp.MustCompile(`^(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
+var levelPattern = regexp.MustCompile(`^(?:合计|总共|一共|共计|总计|加起来|累计)?(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
 
 // amountPattern finds a question for an amount by its last character: 净增额是多少.
 var amountPattern = regexp.MustCompile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)

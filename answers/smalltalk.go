@@ -15,6 +15,9 @@ func (e *Engine) smalltalk(q *question) (result, bool) {
 	if !aboutMe && slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && (t.known() || asks) && !t.own }) {
 		return result{}, false
 	}
+	if !aboutMe && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("hint-count") || kindOf(s) }) {
+		return result{}, false // 说总数就行
+	}
 	notes := []struct {
 		role role
 		note string

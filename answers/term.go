@@ -89,7 +89,7 @@ func (q *question) findTerms(e *Engine) {
 	q.findKind(e.vocabulary)
 	q.findFocus()
 	q.findHeads()
-	q.findPreamble(e)
+	q.findAsides(e)
 	for i, t := range q.terms {
 		if slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 			return s.start == t.end && slices.Contains(sumsUp, q.text[s.start:s.end])
