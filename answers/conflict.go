@@ -122,8 +122,18 @@ func (ev *evidence) denominator(m match, f *figure) bool {
 		return false
 	}
 	c := ev.clauses[m.clause]
-	return strings.HasSuffix(ev.text[c.start:m.start], shareOf) || strings.HasSuffix(strings.TrimSuffix(ev.text[c.start:m.start], wholeOf), shareOf)
+	before := ev.text[c.start:m.start]
+	if strings.HasSuffix(before, shareOf) || strings.HasSuffix(strings.TrimSuffix(before, wholeOf), shareOf) {
+		return true
+	}
+	return shareBefore.MatchString(before) && shareBehind.MatchString(ev.text[m.end:f.start])
 }
+
+// 占全市生产总值的比重提高到60%: what stands before and behind the name of the whole.
+var (
+	shareBefore = regexp.MustCompile(`占(?:全\p{Han}|\p{Han}{2,3})$`)
+	shareBehind = regexp.MustCompile(`^的?(?:比重|比例|份额)`)
+)
 
 // 占 stands between a part and its whole, 全 before the name of many a whole (占全市).
 const (
@@ -155,6 +165,9 @@ var (
 // isLevel tells whether a figure is told as what was reached, rather than as a change: 达290天, 增加值比重为52.8%; but 增速为8%.
 func (ev *evidence) isLevel(f *figure) bool {
 	start := ev.clauses[f.clause].start
+	if raisedTo.MatchString(ev.text[start:f.start]) && !rateBefore.MatchString(ev.text[start:f.start]) {
+		return true
+	}
 	if !slices.ContainsFunc(levelWords(), func(word string) bool { return strings.HasSuffix(ev.text[start:f.start], word) }) {
 		return false
 	}
@@ -166,6 +179,9 @@ func (ev *evidence) isLevel(f *figure) bool {
 		return slices.Contains(roles, "change") || slices.Contains(roles, "percent") && strings.ContainsAny(t.Text, "增升涨降减跌")
 	})
 }
+
+// raisedTo finds what was raised or lowered to a level: 提高到, 降至.
+var raisedTo = regexp.MustCompile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`)
 
 // isMilestone tells whether a figure only is a mark that was passed: 连续突破200亿元、300亿元大关.
 func (ev *evidence) isMilestone(f *figure) bool {

@@ -328,6 +328,9 @@ func (e *Engine) contrasted(q *question, a, b *anchor) bool {
 	}
 	left, right := clauseText(a), clauseText(b)
 	for _, token := range retrieval.Analyse(left) {
+		if q.speaksOf(a, token) {
+			continue // 农民 is 农村居民
+		}
 		for _, opposite := range e.vocabulary.exclusive[token.Text] {
 			if strings.Contains(right, opposite) && !strings.Contains(left, opposite) &&
 				!strings.Contains(q.text, opposite) && !strings.Contains(q.text, token.Text) {
@@ -336,6 +339,16 @@ func (e *Engine) contrasted(q *question, a, b *anchor) bool {
 		}
 	}
 	return false
+}
+
+// speaksOf tells whether a word of an anchor's clause is part of what stands for a term of the question there.
+func (q *question) speaksOf(a *anchor, token retrieval.Token) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && slices.ContainsFunc(t.variants, func(v variant) bool {
+			c := a.evidence.clauses[a.clause]
+			return v.grade >= sameMeaning && strings.Contains(v.text, token.Text) && strings.Contains(a.evidence.text[c.start:c.end], v.text)
+		})
+	})
 }
 
 // choose picks the anchor that answers, or says why none does.

@@ -91,12 +91,27 @@ const plainly = 1.2
 
 // joinsThings tells whether a question for a number has two nouns joined in front of the interrogative.
 func (q *question) joinsThings() bool {
-	if !q.wants.figure || q.wants.fragment {
+	if !q.wants.figure {
 		return false
+	}
+	if q.wants.fragment || !q.has[asksNumber] {
+		return q.joinsMeasures()
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]
 		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsMeasures tells whether a fragment ends with two words for what is to be told of a thing: 新能源车 产量和增幅.
+func (q *question) joinsMeasures() bool {
+	measures := func(s roleSpan) bool { return kindOf(s) || s.is("hint-count") || s.is("hint-money") }
+	for i := 1; i < len(q.spans); i++ {
+		left, right := q.spans[max(0, i-2)], q.spans[i]
+		if right.end >= len(strings.TrimRight(q.text, " ?。呢")) && measures(left) && measures(right) && slices.Contains(joining, q.text[left.end:right.start]) {
 			return true
 		}
 	}
@@ -241,7 +256,7 @@ func (q *question) headOf(start, end int) int {
 // leftOf is where the thing left of a joining word begins: behind the mark or the interrogative before it.
 func (q *question) leftOf(at int) int {
 	left := 0
-	if mark := strings.LastIndexAny(q.text[:at], ",?;:。、"); mark >= 0 {
+	if mark := strings.LastIndexAny(q.text[:at], ",?;:。、 "); mark >= 0 {
 		left = mark + 1
 		for left < at && q.text[left]&0xC0 == 0x80 {
 			left++

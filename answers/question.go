@@ -681,12 +681,12 @@ func (q *question) narrowWant(v *vocabulary) {
 var otherSideAsked = regexp.MustCompile(`[高低快慢]于[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
-var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$`)
+var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$|[占用]了?全(?:国|省|市|区|县|球)的?(?:多少|几成)的?[^,?0-9]{0,4}[呢啊?。]*$`)
 
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {
 	for i, span := range q.spans {
-		for i > 1 && q.spans[i-1].is("hint-count") && !q.spans[i-1].is("hint-money") {
+		for i > 1 && !q.spans[i-1].is("hint-money") && (q.spans[i-1].is("hint-count") || q.spans[i-1].is(isEmpty)) {
 			i-- // 营业收入合计是多少
 		}
 		if i > 0 && span.is(asksNumber) && strings.Trim(q.text[span.end:], " ?。呢啊") == "" {

@@ -276,6 +276,9 @@ func (a *anchor) beside(q *question, places []match) {
 		}
 		if ev.denominator(place, f) {
 			a.score -= otherKind
+			if t.class >= noun && !q.asksShare() {
+				a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
+			}
 		}
 		if t.counted && countedBy(ev.text, f, place) {
 			a.score += countedFits
@@ -307,6 +310,14 @@ func (a *anchor) beside(q *question, places []match) {
 		a.score -= formerFigure
 	}
 }
+
+// asksShare tells whether a question asks for a share of a whole.
+func (q *question) asksShare() bool {
+	return strings.Contains(q.text, shareOf) || slices.ContainsFunc(shareWords, func(word string) bool { return strings.Contains(q.text, word) })
+}
+
+// shareWords are the words that ask for a share.
+var shareWords = []string{"比重", "比例", "份额", "率"}
 
 // tellsWhole tells whether a figure is that of the whole where a part is asked for: the 利润 of all enterprises for that of
 // 制造业 among them.

@@ -48,9 +48,11 @@ func (ev *evidence) share() {
 			items = ev.itemsOf(group)
 		}
 		before = items
-		if len(ev.groupFigures(group)) == 1 {
+		switch len(ev.groupFigures(group)) {
+		case 0: // 收入22368元,如期实现目标,分别…
+		case 1:
 			told = append(told, figureRange{start: items[0].start, end: items[len(items)-1].end})
-		} else {
+		default:
 			told = nil
 		}
 	}
