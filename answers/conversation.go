@@ -138,6 +138,11 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 func (c *Conversation) inherit(e *Engine, q *question) *question {
 	whole := *q
 	whole.context = c.contextOf(e)
+	if slices.ContainsFunc(q.spans, roleSpan.tellsTime) && !q.about() {
+		for _, ev := range c.evidence {
+			whole.context[ev] = inSameSection // 那十二五呢 is answered elsewhere
+		}
+	}
 	whole.opposites = nil
 	c.inheritTerms(e, q, &whole)
 	c.inheritWant(q, &whole)
@@ -201,7 +206,7 @@ func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
 // inheritWant lets a follow-up that does not say what it asks for ask for what the question before did.
 func (c *Conversation) inheritWant(q, whole *question) {
 	if q.has[asksNames] || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !hintOnly(s)
+		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !s.tellsTime() && !hintOnly(s)
 	}) {
 		return
 	}
@@ -212,6 +217,11 @@ func (c *Conversation) inheritWant(q, whole *question) {
 		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
 		whole.wants.prefers = c.wants.kinds
 	}
+}
+
+// tellsTime tells whether a phrase says of which time a question asks.
+func (s roleSpan) tellsTime() bool {
+	return slices.ContainsFunc([]role{spansYears, pastYears, comingYears, namesLastYear, namesThisYear, tellsPlan}, s.is)
 }
 
 // namesMoney tells whether a term ends with a word that goes with money: 旅游总收入.
@@ -299,6 +309,7 @@ func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) 
 			continue
 		}
 		q.unread = &unread
+		q.goesOn = all.kind == Found
 		r, err := e.resolve(ctx, c, q)
 		if err != nil {
 			return all, err

@@ -499,6 +499,11 @@ func (e *Engine) passage(q *question, a *anchor) Passage {
 				first, last = min(first, c), max(last, c)
 			}
 		}
+		if a.figure != nil {
+			for _, r := range a.evidence.sharedWith(a.figure) {
+				first = min(first, a.evidence.clauseAt(r.start)) // 分别 says nothing without what it shares out
+			}
+		}
 		first, last = a.evidence.quotable(first, last)
 		span = content.Span{Start: sentence.Clauses[first].Start, End: sentence.Clauses[last].End}
 		p.CutBefore, p.CutAfter = first > 0, last+1 < len(sentence.Clauses)

@@ -21,7 +21,7 @@ const perTerm = 0.02
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	says := q.has[asksEach] || q.has[asksBoth]
-	if !says && !q.joinsThings() {
+	if !says && !e.joinsThings(q) {
 		return result{}, false, nil
 	}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
@@ -90,7 +90,7 @@ func together(anchors []*anchor) bool {
 const plainly = 1.2
 
 // joinsThings tells whether a question for a number has two nouns joined in front of the interrogative.
-func (q *question) joinsThings() bool {
+func (e *Engine) joinsThings(q *question) bool {
 	if !q.wants.figure {
 		return false
 	}
@@ -99,6 +99,9 @@ func (q *question) joinsThings() bool {
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]
+		if left.class < noun && right.class < noun || e.holds(q.text[left.start:right.end]) && right.class == verb {
+			continue // 新建、改扩建幼儿园 is one thing where the report has it so
+		}
 		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
 			return true
 		}

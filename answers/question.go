@@ -20,6 +20,7 @@ type question struct {
 	text   string // normalised
 	tokens []retrieval.Token
 	slab   *slab
+	goesOn bool       // stands behind another question of the same message
 	unread *int       // runes that readings of the message as several questions may still have
 	spans  []roleSpan // phrases with a role, in order, without overlaps
 	terms  []*term
@@ -745,7 +746,7 @@ func (q *question) changeAsked() bool {
 		asks := span.number || kindOf(span) && strings.ContainsFunc(text, isInterrogative)
 		for k := i - 1; asks && k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
 			if q.spans[k].is("change") {
-				return true
+				return !reachedPattern.MatchString(q.text[q.spans[k].end:span.start]) // 提高以后是多少 asks for what was reached
 			}
 			if !q.spans[k].is(isEmpty) {
 				break
@@ -754,6 +755,9 @@ func (q *question) changeAsked() bool {
 	}
 	return false
 }
+
+// reachedPattern finds between a change and its interrogative that the level reached is asked for.
+var reachedPattern = regexp.MustCompile(`后|到|至|为`)
 
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
 func (q *question) countsThings() bool {

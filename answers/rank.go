@@ -183,6 +183,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	a.score += q.context[ev]
 	if slices.Contains(q.recent, ev) {
 		a.score += toldLast
+		if q.goesOn {
+			a.score += toldLast // in one breath
+		}
 	}
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
@@ -270,6 +273,8 @@ func (a *anchor) beside(q *question, places []match) {
 			switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 			case qualified && q.bare(i):
 				a.score -= otherKind
+			case ev.qualifies(place, places, f) && q.nouns() == 1:
+				a.score -= otherKind // GDP能耗 is asked for as such
 			case qualified || ev.qualifies(place, places, f):
 				a.score -= otherThing
 			}
@@ -309,6 +314,17 @@ func (a *anchor) beside(q *question, places []match) {
 	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
+}
+
+// nouns counts the nouns and names that a question is about.
+func (q *question) nouns() int {
+	nouns := 0
+	for _, t := range q.terms {
+		if t.class >= noun && !t.own && !t.number {
+			nouns++
+		}
+	}
+	return nouns
 }
 
 // asksShare tells whether a question asks for a share of a whole.

@@ -90,6 +90,10 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有给出平均到每一个的数。"
 	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
 		return "报告只给出了几年的平均数。"
+	case e.otherComparison(q, a):
+		return "报告没有说到与上一年相比的数字。"
+	case a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a):
+		return "报告没有说到几年的平均数。"
 	case q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text):
 		return "报告没有说到所问的数字。"
 	case (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a):
@@ -123,6 +127,9 @@ var officePattern = regexp.MustCompile(`[市省县区州镇乡局厅部处院校
 func (ev *evidence) namesPerson() bool {
 	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "nr") })
 }
+
+// recalls tells whether an anchor stands where the question before was answered.
+func (q *question) recalls(a *anchor) bool { return q.context[a.evidence] >= inSameSentence }
 
 // namesOneYear tells whether a question is about a year that it names, or about the one before or after.
 func (q *question) namesOneYear() bool {
@@ -204,6 +211,9 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 			}
 			continue
 		}
+		if held && q.namesSpan(t) {
+			continue // 十一五 says when, and nothing of what is asked about
+		}
 		weight := t.weight * missedAs(t, held)
 		if !held && t.class == noun && e.vocabulary.oneOfRow[t.text] {
 			weight *= missingOne
@@ -225,6 +235,11 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 		}
 	}
 	return c
+}
+
+// namesSpan tells whether a term only says of which years a question asks.
+func (q *question) namesSpan(t *term) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
 }
 
 // missedAs is how much more or less than its weight a word counts in whether an anchor answers.
@@ -345,7 +360,13 @@ func (e *Engine) placeIn(q *question, a *anchor) bool {
 		if t.Start == c.start && t.Unknown() && utf8.RuneCountInString(t.Text) > 1 && !strings.Contains(q.text, t.Text) {
 			return true // 和龙入选…试点县
 		}
-		if t.End > c.end || strings.Contains(q.text, t.Text) {
+		if t.End > c.end {
+			return false
+		}
+		if isPlaceEnd(t.Text) && t.Start > 0 && !strings.Contains(q.text, a.evidence.text[max(0, t.Start-len("市")):t.End]) {
+			return true // 剑阁县
+		}
+		if strings.Contains(q.text, t.Text) {
 			return false
 		}
 		last, size := utf8.DecodeLastRuneInString(t.Text)

@@ -28,6 +28,9 @@ func (ev *evidence) share() {
 	var pair [][]string      // and the word for several things: 城乡居民收入分别达31063元、15093元,增长8.1%、9%
 	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
 		figures, items := ev.listOf(group)
+		if own := pairIn(ev.groupText(group)); own != nil && len(figures) == 0 {
+			pair = own // 提高城乡低保标准,月人均分别提高15元和12元
+		}
 		if len(items) == 1 {
 			if own := pairIn(ev.text[items[0].start:items[0].end]); own != nil {
 				pair = own
@@ -105,6 +108,20 @@ func pairIn(text string) [][]string {
 	return things
 }
 
+// sharedWith are the items of the list that a figure is shared out from, its own among them; nil without one.
+func (ev *evidence) sharedWith(f *figure) []figureRange {
+	if len(f.shared) == 0 {
+		return nil
+	}
+	var items []figureRange
+	for i := range ev.figures {
+		if other := &ev.figures[i]; ev.clauses[other.clause].group == ev.clauses[f.clause].group {
+			items = append(items, other.shared...)
+		}
+	}
+	return items
+}
+
 // listLexicon is what lexicon/lists.txt holds.
 type listLexicon struct {
 	joints, apart, bounds []string
@@ -172,6 +189,17 @@ func (ev *evidence) listOf(group int) (figures []int, items []figureRange) {
 func (ev *evidence) groupStart(group int) int {
 	first := slices.IndexFunc(ev.clauses, func(c clause) bool { return c.group == group })
 	return ev.clauses[first].start
+}
+
+// groupText is what stands between two commas.
+func (ev *evidence) groupText(group int) string {
+	end := ev.groupStart(group)
+	for _, c := range ev.clauses {
+		if c.group == group {
+			end = max(end, c.end)
+		}
+	}
+	return ev.text[ev.groupStart(group):end]
 }
 
 // groupFigures are the indexes of the figures between two commas, dates left out.

@@ -195,7 +195,36 @@ var yearlyPattern = regexp.MustCompile(`年均|每年|年平均`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {
-	return ev.horizon.year == year || strings.Contains(ev.text, strconv.Itoa(year))
+	if ev.horizon.year == year || strings.Contains(ev.text, strconv.Itoa(year)) {
+		return true
+	}
+	plan := planUntil(year)
+	return plan != "" && ev.sentence.Section.Plan && (strings.Contains(ev.text, plan) || strings.Contains(ev.heading, plan))
+}
+
+// planUntil names the five-year plan that ends with a year: what 十三五 aims at is to be reached by 2020. The tenth one ended
+// with 2005.
+func planUntil(year int) string {
+	names := []string{"十一五", "十二五", "十三五", "十四五", "十五五"}
+	if i := (year - 2010) / 5; year%5 == 0 && year >= 2010 && i < len(names) {
+		return names[i]
+	}
+	return ""
+}
+
+// Bases of comparison: the year before, or some other time.
+var (
+	yearBase  = regexp.MustCompile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
+	otherBase = regexp.MustCompile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初)`)
+)
+
+// otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
+func (e *Engine) otherComparison(q *question, a *anchor) bool {
+	if a.figure == nil || !yearBase.MatchString(q.text) {
+		return false
+	}
+	text := a.evidence.text[a.evidence.groupStart(a.evidence.clauses[a.clause].group):a.figure.start]
+	return otherBase.MatchString(text) && !yearBase.MatchString(text) && !strings.Contains(text, strconv.Itoa(e.report.Year-1))
 }
 
 // yearsWords are the words that tell of several years at once, oneYearWords those that tell of the report's own.
