@@ -68,6 +68,9 @@ func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleS
 	case kindOf(*span):
 		return t.classifyInKind(whole, q.text[t.end:span.end], e.vocabulary.roles[t.text])
 	}
+	if t.verbal && span.is(tellsPlan) && utf8.RuneCountInString(t.text) > 1 && t.text != whole && len(e.vocabulary.roles[t.text]) == 0 {
+		return false // the 建成 of 要建成
+	}
 	t.class = dropped
 	return true
 }

@@ -138,7 +138,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 func (c *Conversation) inherit(e *Engine, q *question) *question {
 	whole := *q
 	whole.context = c.contextOf(e)
-	if slices.ContainsFunc(q.spans, roleSpan.tellsTime) && !q.about() {
+	if slices.ContainsFunc(q.spans, roleSpan.tellsTime) && !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && !t.own && !q.namesSpan(t) }) {
 		for _, ev := range c.evidence {
 			whole.context[ev] = inSameSection // 那十二五呢 is answered elsewhere
 		}

@@ -35,7 +35,7 @@ func (q *question) findAsides(e *Engine) {
 	}
 	knows := func(within func(t *term) bool) bool {
 		return slices.ContainsFunc(q.terms, func(t *term) bool {
-			return within(t) && t.class >= noun && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
+			return within(t) && t.class >= noun && !t.verbal && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
 		})
 	}
 	asked := knows(func(t *term) bool { return t.start >= parts[last].start && t.end <= parts[last].end })

@@ -112,9 +112,16 @@ func (e *Engine) namedAlike(q *question) []Passage {
 	}
 	for _, ev := range e.evidence {
 		for here, c := range ev.clauses {
-			if strings.Contains(ev.text[c.start:c.end], kind) {
-				add(ev.sentence.Section, ev.text[c.start:c.end], e.clausePassage(ev, ev.clauses[here].source, ev.clauses[here].source))
+			if !strings.Contains(ev.text[c.start:c.end], kind) {
+				continue
 			}
+			name := ev.text[c.start:c.end]
+			for _, quoted := range quotedPattern.FindAllStringSubmatch(name, -1) {
+				if strings.HasSuffix(quoted[1], kind) {
+					name = quoted[1] // 开展“企业服务年”活动
+				}
+			}
+			add(ev.sentence.Section, name, e.clausePassage(ev, ev.clauses[here].source, ev.clauses[here].source))
 		}
 	}
 	var chosen []named

@@ -18,7 +18,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都是些?什么|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -121,8 +121,8 @@ func (ev *evidence) countedUp(q *question, c *candidate, here, count int) int {
 				continue
 			}
 			for _, beside := range []string{ev.text[clause.start:m.start], ev.text[m.end:clause.end]} {
-				length := listLength(beside)
-				if length == count {
+				length := listLength(beside, listWords().joints...)
+				if length == count || listLength(beside, "、") == count {
 					return count
 				}
 				most = max(most, length)
@@ -132,12 +132,12 @@ func (ev *evidence) countedUp(q *question, c *candidate, here, count int) int {
 	return most
 }
 
-// listLength is how many things a text holds side by side, 1 when it is no list.
-func listLength(text string) int {
+// listLength is how many things a text holds side by side, cut at some joints; 1 when it is no list.
+func listLength(text string, joints ...string) int {
 	if !strings.Contains(text, "、") {
 		return 1
 	}
-	return len(listItems(text, 0, len(text), listWords().joints...))
+	return len(listItems(text, 0, len(text), joints...))
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.

@@ -39,7 +39,13 @@ func (e *Engine) outline(q *question) (result, bool) {
 	if section := e.quotedTitle(q); section != nil && !q.wants.strong && (q.has[asksContents] || q.has[asksWhat] || q.has[asksList] || q.has[asksHow]) {
 		return e.sectionAnswer(q, section), true
 	}
+	if q.asksWithin && (q.has[asksContents] || q.has[asksHow] || q.has[asksWhat]) {
+		return e.sectionAnswer(q, q.within), true
+	}
 	if section, ok := e.numbered(q); ok && e.asksForPart(q) {
+		if section == nil && q.has[asksContents] && q.about() {
+			section = e.titled(q) // 第九条讲加强社会管理, where no part is numbered so
+		}
 		switch {
 		case section == nil:
 			return result{kind: NotFound, note: "报告没有这一部分。"}, true

@@ -42,6 +42,7 @@ type question struct {
 	timing     timing                // which part of the report it asks about
 	firm       bool                  // and says so itself
 	section    *content.Section      // that was talked about
+	asksWithin bool                  // asks for that part, and for nothing in it
 	within     *content.Section      // that the question names by its number: 第三部分提到几家企业
 	answered   map[int]bool          // figures, by their start, that answered the question before
 	inherited  []*term               // from the questions before
@@ -284,6 +285,7 @@ func (q *question) findPart(e *Engine) {
 	if at := asideTitle.FindStringSubmatchIndex(q.text); at != nil {
 		if q.within = e.sectionTitled(q.text[at[2]:at[3]]); q.within != nil {
 			q.leaveTerms(0, at[1])
+			q.asksWithin = !q.about() && !q.has[asksNumber] && !q.has[asksList]
 			return
 		}
 	}
@@ -687,7 +689,7 @@ var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {
 	for i, span := range q.spans {
-		for i > 1 && !q.spans[i-1].is("hint-money") && (q.spans[i-1].is("hint-count") || q.spans[i-1].is(isEmpty)) {
+		for i > 1 && !q.spans[i-1].is("hint-money") && (q.spans[i-1].is("hint-count") || q.spans[i-1].is(isEmpty) || q.spans[i-1].is(isVague)) {
 			i-- // 营业收入合计是多少
 		}
 		if i > 0 && span.is(asksNumber) && strings.Trim(q.text[span.end:], " ?。呢啊") == "" {

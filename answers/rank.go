@@ -266,7 +266,14 @@ func (a *anchor) beside(q *question, places []match) {
 	ev, f := a.evidence, a.figure
 	for i, t := range q.terms {
 		place := places[i]
-		if place.end == 0 || place.clause != a.clause {
+		if place.end == 0 {
+			continue
+		}
+		if place.clause != a.clause {
+			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well.
+			if f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
+				a.score -= otherKind
+			}
 			continue
 		}
 		if t.class >= noun && !t.own && !t.number {

@@ -211,7 +211,7 @@ func (q *question) quotedAt(first int) int {
 }
 
 // longestQuoted is how long, in runes, quoted words are taken for one name; longer ones are found word by word.
-const longestQuoted = 4
+const longestQuoted = 8
 
 // allLight tells whether every word of a phrase is light by itself: 平均增幅 is better found word by word.
 func (q *question) allLight(first, last int) bool {
