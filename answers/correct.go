@@ -157,6 +157,14 @@ func (e *Engine) correctOne(text string) string {
 		r, size := utf8.DecodeRuneInString(tokens[i].Text)
 		return size == len(tokens[i].Text) && unicode.Is(unicode.Han, r)
 	}
+	for i := range tokens {
+		if word, start, end := e.spelledOut(text, tokens[i]); word != "" {
+			return text[:start] + word + text[end:]
+		}
+		if word := e.soundsLike(tokens, i); word != "" {
+			return text[:tokens[i].Start] + word + text[tokens[i].End:]
+		}
+	}
 	for i := 0; i+1 < len(tokens); i++ {
 		if !single(i) || isNumeral(tokens[i].Text) {
 			continue // 十件 is no mistyped word
@@ -182,6 +190,103 @@ func (e *Engine) correctOne(text string) string {
 	}
 	return text
 }
+
+// soundsLike finds the word of the report that was meant by one that the language has and the report has not: 光线宽带 is its
+// 光纤宽带. That word must stand in the report beside the same neighbour.
+func (e *Engine) soundsLike(tokens []retrieval.Token, i int) string {
+	token := tokens[i]
+	if n := utf8.RuneCountInString(token.Text); n < 2 || n > 4 || !unicode.Is(unicode.Han, firstRune(token.Text)) || len(e.vocabulary.roles[token.Text]) > 0 || e.holdsTerm(token.Text) {
+		return ""
+	}
+	word := e.homophone(token.Text)
+	if word == "" {
+		return ""
+	}
+	before := i > 0 && tokens[i-1].End == token.Start && len(e.vocabulary.roles[tokens[i-1].Text]) == 0 && e.holds(tokens[i-1].Text+word)
+	behind := i+1 < len(tokens) && tokens[i+1].Start == token.End && len(e.vocabulary.roles[tokens[i+1].Text]) == 0 && e.holds(word+tokens[i+1].Text)
+	if !before && !behind {
+		return ""
+	}
+	return word
+}
+
+// spelledOut finds the word of the report that is typed with Latin letters, or begun or ended with them, and where it stands in
+// the question: xin能源车 asks for 新能源车, hui科 for 惠科. What the report itself writes so is left as it is.
+func (e *Engine) spelledOut(text string, token retrieval.Token) (word string, start, end int) {
+	syllables := syllablesOf(token.Text)
+	if syllables == nil || e.holdsTerm(token.Text) {
+		return "", 0, 0
+	}
+	begin, behind := token.Start, token.End
+	for range longestBeside {
+		if r, size := utf8.DecodeLastRuneInString(text[:begin]); unicode.Is(unicode.Han, r) {
+			begin -= size
+		}
+		if r, size := utf8.DecodeRuneInString(text[behind:]); unicode.Is(unicode.Han, r) {
+			behind += size
+		}
+	}
+	most := 0
+	for candidate := range e.spelling().words {
+		for at := range candidate {
+			rest, ok := afterSyllables(candidate[at:], syllables)
+			if !ok || !strings.HasSuffix(text[begin:token.Start], candidate[:at]) || !strings.HasPrefix(text[token.End:behind], rest) {
+				continue
+			}
+			// The word that takes in most of what stands beside the letters, and of those the one that is said most.
+			if weight := 100*(len(candidate[:at])+len(rest)) + e.text.frequency(candidate); weight > most || weight == most && candidate < word {
+				most, word, start, end = weight, candidate, token.Start-at, token.End+len(rest)
+			}
+		}
+	}
+	return word, start, end
+}
+
+// longestBeside is how many characters beside Latin letters may belong to the same word.
+const longestBeside = 3
+
+// afterSyllables is what remains of a text behind characters that are read as some syllables.
+func afterSyllables(text string, syllables []string) (rest string, ok bool) {
+	table := readings()
+	for _, syllable := range syllables {
+		r, size := utf8.DecodeRuneInString(text)
+		if size == 0 || !slices.Contains(table[r], syllable) {
+			return "", false
+		}
+		text = text[size:]
+	}
+	return text, true
+}
+
+// syllablesOf cuts Latin letters into the fewest syllables that characters are read as; nil when they are none.
+func syllablesOf(letters string) []string {
+	if len(letters) < 2 || len(letters) > longestLetters || strings.ContainsFunc(letters, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return nil
+	}
+	known := syllables()
+	cuts := make([][]string, len(letters)+1) // by the letters that remain
+	for start := len(letters) - 1; start >= 0; start-- {
+		for end := len(letters); end > start; end-- {
+			rest := cuts[end]
+			if (end == len(letters) || rest != nil) && known[letters[start:end]] && (cuts[start] == nil || len(rest)+1 < len(cuts[start])) {
+				cuts[start] = append([]string{letters[start:end]}, rest...)
+			}
+		}
+	}
+	return cuts[0]
+}
+
+// longestLetters is how many letters are read as one word: four syllables.
+const longestLetters = 24
+
+// syllables are all that characters are read as.
+var syllables = sync.OnceValue(func() map[string]bool {
+	known := make(map[string]bool)
+	for entry := range lexicon.Entries("pinyin.txt") {
+		known[entry[0]] = true
+	}
+	return known
+})
 
 // asksFrom tells whether a phrase with a role begins in a run of characters: the 排第 of 排第几 is no mistyped 排位.
 func (v *vocabulary) asksFrom(text string, run []retrieval.Token) bool {

@@ -92,7 +92,11 @@ func (e *Engine) listable(q *question, f *figure, limits []limit, unit string) b
 func (e *Engine) listsFigure(q *question, a *anchor) bool {
 	for i, t := range q.terms {
 		switch {
-		case t.own || t.number || t.class == vague:
+		case t.own || t.number:
+		case t.class == vague:
+			if !q.listsKind(t, a, i) {
+				return false
+			}
 		case t.class == attribute:
 			if !q.listsAttribute(t, a, i) {
 				return false
@@ -111,7 +115,22 @@ func (q *question) listsAttribute(t *term, a *anchor, i int) bool {
 		return a.grades[i] >= found && a.clauses[i] == a.clause
 	}
 	anyMoney := slices.Equal(q.wants.kinds, []content.Kind{content.Money}) && len(q.figures) == 0
-	return !anyMoney || !t.known() || a.grades[i] >= found
+	if !anyMoney {
+		return true
+	}
+	c := a.evidence.clauses[a.clause]
+	for _, word := range moneyWords() {
+		if strings.HasPrefix(t.text, word) && t.text != word {
+			return strings.Contains(a.evidence.text[c.start:c.end], word) // 投资额 is told as 投资
+		}
+	}
+	return !t.known() || a.grades[i] >= found
+}
+
+// listsKind tells whether what a list question lists, where the report speaks of it, was found beside a figure: 哪些项目.
+func (q *question) listsKind(t *term, a *anchor, i int) bool {
+	listed := len(q.figures) == 0 && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && (s.end == t.start || s.start == t.end) })
+	return !listed || !t.known() || a.grades[i] >= found
 }
 
 // listsTerm tells whether a word was found near a figure, or need not be.

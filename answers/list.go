@@ -69,6 +69,9 @@ func (e *Engine) list(q *question) (result, bool) {
 			return r, true
 		}
 	}
+	if r, ok := e.honours(q); ok {
+		return r, true
+	}
 	if len(q.wants.kinds) > 0 || q.countedUnit(e) != "" {
 		if r := e.figureList(q, nil); r.kind == Found {
 			return r, true

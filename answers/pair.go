@@ -20,7 +20,7 @@ const perTerm = 0.02
 
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
-	says := q.has[asksEach] || q.has[asksBoth]
+	says := q.has[asksEach] || q.has[asksBoth] || q.wants.figure && q.joinsMeasures()
 	if !says && !e.joinsThings(q) {
 		return result{}, false, nil
 	}
