@@ -108,6 +108,9 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 		return r, err
 	}
 	next := Conversation{wants: q.wants, last: r, section: r.section}
+	if q.has[asksCheck] && !q.wants.figure && len(q.figures) > 0 {
+		next.wants = want{figure: true, kinds: []content.Kind{q.figures[0].Kind}, unit: q.figures[0].Unit} // 新建了662个,对吧? 投产的呢?
+	}
 	for _, t := range q.terms {
 		if t.class > vague && !t.own {
 			next.terms = append(next.terms, t)

@@ -39,6 +39,7 @@ func (q *question) findAsides(e *Engine) {
 		})
 	}
 	asked := knows(func(t *term) bool { return t.start >= parts[last].start && t.end <= parts[last].end })
+	settled := knows(func(t *term) bool { return t.end <= parts[last].end })
 	said := knows(func(t *term) bool { return true })
 	for i, part := range parts {
 		if part.asks || i == last {
@@ -51,7 +52,7 @@ func (q *question) findAsides(e *Engine) {
 			spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
 			switch {
 			case spans: // “十五”这五年 says when
-			case i < last && asked && part.mark && t.class < name:
+			case i < last && asked && part.mark && t.class < name, i > last && settled && part.long && t.class < name && e.holdsTerm(t.text):
 				t.aside = true
 			case said && part.long && !t.organisation && !t.place && !e.holdsTerm(t.text) && (i > last || unicode.Is(unicode.Han, firstRune(t.text))):
 				t.class = vague // 我爸非说, 做ppt急用

@@ -90,6 +90,8 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有给出平均到每一个的数。"
 	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
 		return "报告只给出了几年的平均数。"
+	case q.has[asksWho] && q.ranksOther(a):
+		return "报告没有说到所问的名次。"
 	case e.otherComparison(q, a):
 		return "报告没有说到与上一年相比的数字。"
 	case a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a):
@@ -326,6 +328,11 @@ func (e *Engine) denial(q *question, a *anchor) string {
 func (q *question) namesIn(a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
 	text := a.evidence.text[c.start:c.end]
+	if q.context != nil && asksWhichCompanies.MatchString(q.text) {
+		if counted := a.evidence.figures; slices.ContainsFunc(counted, func(f figure) bool { return f.content.Kind == content.Count }) && !a.evidence.words().organisations[a.clause] && !strings.Contains(text, "、") {
+			return false // 新增示范6家: it does not say which
+		}
+	}
 	if strings.Contains(text, "、") {
 		return true
 	}
@@ -338,6 +345,21 @@ func (q *question) namesIn(a *anchor) bool {
 	}
 	return slices.ContainsFunc(a.evidence.namesOf(a.clause), func(name string) bool { return !strings.Contains(q.text, name) })
 }
+
+// ranksOther tells whether a sentence ranks something, and nothing at the rank that a question asks who holds.
+func (q *question) ranksOther(a *anchor) bool {
+	asked := rankPattern.FindAllStringSubmatch(q.text, -1)
+	ranks := rankPattern.FindAllStringSubmatch(a.evidence.text, -1)
+	if len(asked) == 0 || len(ranks) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(ranks, func(rank []string) bool { return numeral(rank[1]) == numeral(asked[len(asked)-1][1]) }) // the last one is asked about
+}
+
+var rankPattern = regexp.MustCompile(`第([0-9]+|[一二三四五六七八九十]+)(?:位|名|是|$|[,。;)])`)
+
+// asksWhichCompanies finds a question for the names of companies that were counted before.
+var asksWhichCompanies = regexp.MustCompile(`哪[几些0-9两三四五六七八九十]+(?:家|个)?(?:企业|公司|单位|工厂|银行)|哪[几0-9两三四五六七八九十]+家`)
 
 // asksPlace tells whether a question asks where: 在哪里首发, 落在哪个区.
 func (q *question) asksPlace() bool {
