@@ -206,6 +206,7 @@ func stages() []stage {
 		{"outline", atOnce((*Engine).outline)},
 		{"problems", atOnce((*Engine).problems)},
 		{"two things", (*Engine).pair},
+		{"one each", (*Engine).oneEach},
 		{"parts", atOnce((*Engine).partsOf)},
 		{"mentions", atOnce((*Engine).mentions)},
 		{"members", atOnce((*Engine).members)},

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -294,6 +295,34 @@ func pointsBack(word string) bool {
 
 // bothOfThem are the other words that take up two things named before.
 var bothOfThem = []string{"两者", "二者", "两个", "两家"}
+
+// oneEach answers a question for what is told of each of several things: 对甲区、乙市、丙县各有什么支持; false when it is none, or
+// when not each of them is answered in a place of its own.
+func (e *Engine) oneEach(ctx context.Context, q *question) (result, bool, error) {
+	items := q.enumeration()
+	if !q.has[asksEach] || q.wants.figure || len(items) < 2 || len(items) > mostItems {
+		return result{}, false, nil
+	}
+	var passages []Passage
+	for _, item := range items {
+		text := q.text[:items[0].start] + q.text[item.start:item.end] + q.text[items[len(items)-1].end:]
+		if *q.unread -= utf8.RuneCountInString(text); *q.unread < 0 {
+			return result{}, false, nil
+		}
+		part := e.interpret(text)
+		part.within = q.within
+		found, _, err := e.single(ctx, part)
+		if err != nil || found.kind != Found {
+			return result{}, false, err
+		}
+		before := len(passages)
+		if passages = e.addPassages(passages, found.passages); len(passages) == before {
+			return result{}, false, nil
+		}
+	}
+	slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
+	return result{kind: Found, passages: passages}, true, nil
+}
 
 // enumeration is the run of things joined by 、 in a question.
 func (q *question) enumeration() []figureRange {
