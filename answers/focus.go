@@ -17,7 +17,7 @@ import (
 
 // findAsides marks the words that only lead to the question. A name that the report may know is never one.
 func (q *question) findAsides(e *Engine) {
-	if narrowing.MatchString(q.text) {
+	if narrowing.MatchString(q.text) && q.endsWord(len("只")) {
 		return
 	}
 	parts := q.segments()
@@ -83,7 +83,7 @@ func (q *question) segments() []segment {
 	}
 	for at, r := range q.text {
 		switch {
-		case strings.ContainsRune(",?;:。!.…", r) && !insideNumber(q.text, at, at+utf8.RuneLen(r)):
+		case strings.ContainsRune(",?;:。!.…", r) && !(r == '.' && insideNumber(q.text, at, at+1)):
 			cut(at, true)
 		case r == ' ':
 			cut(at, false)

@@ -41,8 +41,12 @@ func (q *question) asksMembers() (count int, ok bool) {
 // members answers with the place that counts the members of the thing up; false when no place does.
 func (e *Engine) members(q *question) (result, bool) {
 	count, ok := q.asksMembers()
-	if !ok || q.within != nil || !q.about() || q.wants.strong {
+	if !ok || q.within != nil || q.wants.strong {
 		return result{}, false
+	}
+	if !q.about() { // “三个年”活动是哪三个年
+		passages := e.namedAlike(q)
+		return result{kind: Found, passages: passages}, passages != nil
 	}
 	if passages := e.oneByOne(q, count); passages != nil {
 		return result{kind: Found, passages: passages}, true

@@ -78,7 +78,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	if t.strict {
 		grade := 0.0
 		if t.place && ev.previous != nil && ev.previous.open() {
-			grade = p.previous // 成都旅客…第三位;货邮…第六位
+			grade = p.previous * nearPrevious // 成都旅客…第三位;货邮…第六位
 		}
 		if t.place {
 			grade = max(grade, p.heading*nearHeading)

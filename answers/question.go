@@ -565,14 +565,22 @@ func (q *question) isVaguely(at int) bool {
 
 // prints tells whether the report holds a number as such, and not within a longer one.
 func (e *Engine) prints(number string) bool {
-	return slices.ContainsFunc(e.evidence, func(ev *evidence) bool {
-		for at := range ev.text {
-			if strings.HasPrefix(ev.text[at:], number) && !insideNumber(ev.text, at, at+len(number)) {
-				return true
-			}
+	return slices.ContainsFunc(e.evidence, func(ev *evidence) bool { return holdsNumber(ev.text, number) })
+}
+
+// holdsNumber tells whether a text holds a number as such, and not within a longer one.
+func holdsNumber(text, number string) bool {
+	for at := strings.Index(text, number); at >= 0; {
+		if !insideNumber(text, at, at+len(number)) {
+			return true
 		}
-		return false
-	})
+		next := strings.Index(text[at+1:], number)
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
 }
 
 // nearlyPattern finds what makes the round number behind it another one that the report does not print: 近500个 are 481.

@@ -414,7 +414,7 @@ func (e *Engine) unanswerable(q *question) string {
 		return fmt.Sprintf("这份报告说的是%d年的工作。", e.report.Year)
 	}
 	for _, year := range q.otherYears(e) {
-		if !e.holds(fmt.Sprintf("%d年", year)) {
+		if !slices.ContainsFunc(e.evidence, func(ev *evidence) bool { return ev.tellsOf(year) }) {
 			return e.onlyYear(year)
 		}
 	}

@@ -38,16 +38,15 @@ const invented = `江州市政府工作报告
 （三）改善民生。医院床位达到8600张，其中公立医院6100张。
 `
 
+// asked is a conversation about an invented report, and what answers its last question; nothing does where both are nil.
+type asked struct {
+	turns   []string
+	figures []string // of the answer
+	quotes  []string // what its passages begin with, where that matters
+}
+
 func TestInventedReport(t *testing.T) {
-	engine, err := answers.New(content.Parse(invented))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		turns   []string
-		figures []string // of the answer
-		quotes  []string // what its passages begin with, where that matters
-	}{
+	ask(t, invented, []asked{
 		{turns: []string{"2022年全市生产总值达到多少亿元"}, figures: []string{"1200亿元"}},
 		{turns: []string{"今年GDP增长目标是多少"}, figures: []string{"6%"}},
 		{turns: []string{"过去五年生产总值年均增长多少"}, figures: []string{"6.4%"}},
@@ -70,7 +69,17 @@ func TestInventedReport(t *testing.T) {
 		{turns: []string{"存在哪些问题"}, quotes: []string{"我们也清醒地看到", "产业层次有待提升", "民生领域还有短板"}},
 		{turns: []string{"2019年生产总值是多少"}},
 		{turns: []string{"江州港在哪个区"}},
-	} {
+	})
+}
+
+// ask asks questions about a report and compares what comes out.
+func ask(t *testing.T, report string, tests []asked) {
+	t.Helper()
+	engine, err := answers.New(content.Parse(report))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range tests {
 		var conversation answers.Conversation
 		var answer answers.Answer
 		for _, turn := range test.turns {
@@ -97,6 +106,51 @@ func TestInventedReport(t *testing.T) {
 			t.Errorf("%q: %q, want a refusal", test.turns, quotes)
 		}
 	}
+}
+
+// inventedNext is another one, in which the same things are told as a result, as a target and against other years.
+const inventedNext = `河阳市政府工作报告
+
+——2021年1月8日在河阳市第九届人民代表大会第五次会议上
+
+各位代表：
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2020年工作回顾
+
+2020年，地区生产总值达到900亿元，地方财政收入达到88亿元，如期实现“双百”目标，分别比上年增长7.2%和9.4%。第三产业增加值占全市生产总值的比重提高到51%。预计万元GDP能耗下降3%。城镇居民人均可支配收入达到33856元，比“十二五”期末增长47%。居民医保补助标准由人均520元增加到580元。获评全国文明城市，跻身全国外贸百强市第8位。河钢公司荣获省长质量奖。新增国家级绿色工厂6家，分布在各县区。
+
+二、2021年工作安排
+
+（一）落实“十四五”规划。万元GDP能耗比“十三五”期末下降14%。
+
+（二）壮大县域经济。支持东城区建设商贸中心；支持西山县发展茶叶产业。
+
+（三）办好民生实事。光纤宽带使用家庭新增8万户。提高城乡居民最低生活保障标准，月人均补助标准分别提高25元和18元。深入开展“企业服务年”活动。深入开展“招商攻坚年”活动。深入开展“城市建设年”活动。
+`
+
+func TestInventedNextReport(t *testing.T) {
+	ask(t, inventedNext, []asked{
+		{turns: []string{"2020年地方财政收入比上一年增长百分之几"}, figures: []string{"9.4%"}, quotes: []string{"2020年，地区生产总值"}},
+		{turns: []string{"二〇二〇年地区生产总值是多少亿元"}, figures: []string{"900亿元"}},
+		{turns: []string{"去年GDP增速是多少"}, figures: []string{"7.2%"}},
+		{turns: []string{"去年城镇居民人均可支配收入比上年增长百分之几"}},
+		{turns: []string{"居民医保人均补助提高以后是多少钱"}, figures: []string{"580元"}},
+		{turns: []string{"到2025年，万元GDP能耗要比十三五末降低百分之几"}, figures: []string{"14%"}},
+		{turns: []string{"十三五期间地区生产总值年均增长多少"}},
+		{turns: []string{"河阳获得了哪些称号"}, quotes: []string{"获评全国文明城市"}},
+		{turns: []string{"外贸百强市里第1名是谁"}},
+		{turns: []string{"新增国家级绿色工厂几家", "分别是哪几家企业"}},
+		{turns: []string{"报告对东城区、西山县各有什么支持"}, quotes: []string{"支持东城区", "支持西山县"}},
+		{turns: []string{"壮大县域经济这一块，打算怎么做"}, quotes: []string{"（二）壮大县域经济", "支持东城区", "支持西山县"}},
+		{turns: []string{"今年还要让多少户家庭用上光线宽带"}, figures: []string{"8万户"}},
+		{turns: []string{"guangxian宽带今年新增多少户"}, figures: []string{"8万户"}},
+		{turns: []string{"农村低保每月人均补助今年涨几块钱"}, figures: []string{"18元"}},
+		{turns: []string{"“三个年”活动是哪三个年"}, quotes: []string{"深入开展“企业", "深入开展“招商", "深入开展“城市"}},
+		{turns: []string{"我邻居非说咱这儿不行，2020年地区生产总值到底多少亿"}, figures: []string{"900亿元"}},
+		{turns: []string{"光纤宽带新增多少户，做汇报ppt急用"}, figures: []string{"8万户"}},
+	})
 }
 
 // A message may ask several questions; of very many the first ones are answered, and it says so.

@@ -195,8 +195,11 @@ var yearlyPattern = regexp.MustCompile(`年均|每年|年平均`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {
-	if ev.horizon.year == year || strings.Contains(ev.text, strconv.Itoa(year)) {
+	if ev.horizon.year == year {
 		return true
+	}
+	if holdsNumber(ev.text, strconv.Itoa(year)) {
+		return true // and not the 2020 of 20207个
 	}
 	plan := planUntil(year)
 	return plan != "" && ev.sentence.Section.Plan && (strings.Contains(ev.text, plan) || strings.Contains(ev.heading, plan))
