@@ -100,7 +100,7 @@ func (e *Engine) joinsThings(q *question) bool {
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]
-		if left.class < noun && right.class < noun || e.holds(q.text[left.start:right.end]) && right.class == verb {
+		if left.class < noun && right.class < noun || left.verbal && right.verbal && e.holds(q.text[left.start:right.end]) {
 			continue // 新建、改扩建幼儿园 is one thing where the report has it so
 		}
 		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
