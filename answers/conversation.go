@@ -320,7 +320,9 @@ func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) 
 		switch {
 		case r.kind == Found:
 			all.kind = Found
-			all.passages = e.addPassages(all.passages, r.passages)
+			for _, p := range r.passages {
+				all.passages = e.addPassage(all.passages, p, func(other Passage) bool { return e.touch(other, p) })
+			}
 		case all.kind != Found && r.kind == Help:
 			all.kind = Help
 			notes = append(notes, r.note)

@@ -158,6 +158,9 @@ func (e *Engine) correctOne(text string) string {
 		return size == len(tokens[i].Text) && unicode.Is(unicode.Han, r)
 	}
 	for i := range tokens {
+		if joint, place := e.joinedPlace(text, tokens[i]); joint > 0 {
+			return text[:tokens[i].Start] + "、" + text[place:]
+		}
 		if word, start, end := e.spelledOut(text, tokens[i]); word != "" {
 			return text[:start] + word + text[end:]
 		}
@@ -189,6 +192,25 @@ func (e *Engine) correctOne(text string) string {
 		}
 	}
 	return text
+}
+
+// joinedPlace finds a place of the report that a joining word before it was read together with: the 平度 of 青岛和平度. It gives
+// the ends of the joining word and where the place begins, or nothing.
+func (e *Engine) joinedPlace(text string, token retrieval.Token) (joint, place int) {
+	if e.holds(token.Text) {
+		return 0, 0
+	}
+	for _, word := range joining {
+		start := token.Start + len(word)
+		if !strings.HasPrefix(token.Text, word) || start >= token.End || token.Start == 0 {
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[token.End:])
+		if name := text[start : token.End+size]; size > 0 && e.vocabulary.places[name] != "" && e.holds(name) {
+			return len(word), start
+		}
+	}
+	return 0, 0
 }
 
 // soundsLike finds the word of the report that was meant by one that the language has and the report has not: 光线宽带 is its

@@ -255,5 +255,8 @@ func (q *question) emptyBetween(start, end int) bool {
 	return !strings.ContainsAny(q.text[start:end], ",?;")
 }
 
-// comparing begins the phrases that name what is compared with (比上年, 比全市), between a word and its figure.
-const comparing = "比"
+// comparing and comparingTo begin the phrases that name what is compared with (比上年, 比全市), between a word and its figure.
+const (
+	comparing   = "比"
+	comparingTo = "较"
+)

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,10 +46,14 @@ func (e *Engine) mentions(q *question) (result, bool) {
 	return r, true
 }
 
+// placesCounted finds a question for how often something is mentioned: the places tell.
+var placesCounted = regexp.MustCompile(`(?:几|多少)[处次回](?:地方)?(?:提|说|讲|写|出现)|(?:提|说|讲|写|出现)[到了过]{0,2}(?:几|多少)[处次回]`)
+
 // asksForMentions tells whether a question asks for the places where a word is written: by a word that says so, and with
 // nothing else that it is about.
 func (q *question) asksForMentions() bool {
-	if !q.has[mentionsWord] || q.wants.strong || !q.has[asksList] && !q.has[asksWhere] && !q.elliptical() {
+	places := placesCounted.MatchString(q.text)
+	if !q.has[mentionsWord] || q.wants.strong && !places || !q.has[asksList] && !q.has[asksWhere] && !q.elliptical() && !places {
 		return false
 	}
 	return !slices.ContainsFunc(q.terms, func(t *term) bool {

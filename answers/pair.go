@@ -356,10 +356,21 @@ func (e *Engine) joined(anchors []*anchor) []Passage {
 	for _, a := range anchors {
 		p := e.passage(a.question, a)
 		passages = e.addPassage(passages, p, func(other Passage) bool {
-			return other.Section.Label == p.Section.Label && other.Start <= p.End && p.Start <= other.End
+			return e.touch(other, p)
 		})
 	}
 	return passages
+}
+
+// touch tells whether two passages of a section overlap, or nothing but a mark stands between them.
+func (e *Engine) touch(a, b Passage) bool {
+	if a.Section.Label != b.Section.Label {
+		return false
+	}
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	return b.Start <= a.End || strings.Trim(e.report.Text[a.End:b.Start], ",，;；、") == ""
 }
 
 // merge widens a passage by another one of the same sentence.

@@ -495,7 +495,7 @@ var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
 	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
-	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|名单(?:呢|有吗|有没有)?[?。]*$`)
+	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
 	// 哪四条, 哪6项: asks for a list of so many.
 	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|样|招|步|方面|领域|环节)`)
 	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来

@@ -196,6 +196,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
 		switch {
 		case places[i].end == 0 || places[i-1].end == 0 || q.terms[i-1].end != q.terms[i].start:
+		case q.compares(q.terms[i-1]):
+			// 比上年增长 stands everywhere.
 		case places[i-1].end == places[i].start:
 			a.score += sideBySide
 		case ev.nounsOnly(places[i-1].end, places[i].start):
@@ -217,6 +219,13 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		a.score -= otherPart
 	}
 	return a
+}
+
+// compares tells whether a term belongs to a phrase that only names what is compared with: 比上年.
+func (q *question) compares(t *term) bool {
+	return t.class == vague && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return s.start <= t.start && t.end <= s.end && s.is(isVague) && (strings.HasPrefix(q.text[s.start:], comparing) || strings.HasPrefix(q.text[s.start:], comparingTo))
+	})
 }
 
 // nounsOnly tells whether a stretch of a sentence is made of nouns, one after the other.

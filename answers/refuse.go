@@ -90,6 +90,8 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有给出平均到每一个的数。"
 	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
 		return "报告只给出了几年的平均数。"
+	case superlativeAsked.MatchString(q.text) && !superlative.MatchString(a.evidence.text):
+		return "报告没有说到所问的比较。"
 	case q.has[asksWho] && q.ranksOther(a):
 		return "报告没有说到所问的名次。"
 	case e.otherComparison(q, a):
@@ -345,6 +347,12 @@ func (q *question) namesIn(a *anchor) bool {
 	}
 	return slices.ContainsFunc(a.evidence.namesOf(a.clause), func(name string) bool { return !strings.Contains(q.text, name) })
 }
+
+// superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
+var (
+	superlativeAsked = regexp.MustCompile(`(?:哪|谁).{0,12}最[多大高少低快慢好强早]`)
+	superlative      = regexp.MustCompile(`最|第[一1]|首|榜|领先|唯一`)
+)
 
 // ranksOther tells whether a sentence ranks something, and nothing at the rank that a question asks who holds.
 func (q *question) ranksOther(a *anchor) bool {
