@@ -259,18 +259,49 @@ func (q *question) pieces() []string {
 		start, asking = end, false
 	}
 	next := 0
+	asks := func(s roleSpan) bool { return s.asks(q.text) }
+	if q.wants.fragment || !slices.ContainsFunc(q.spans, asks) || q.fewInterrogatives() {
+		asks = func(s roleSpan) bool { return s.asks(q.text) || s.measures(q.text) } // 项目个数 总投资
+	}
+	asksAfter := func(at int) bool {
+		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && asks(s) })
+	}
 	for at, r := range q.text {
 		for next < len(q.spans) && q.spans[next].end <= at {
-			asking = asking || q.spans[next].asks(q.text)
+			asking = asking || asks(q.spans[next])
 			next++
 		}
-		if asking && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && q.asksAfter(at) {
+		if asking && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && (q.asksAfter(at) || asksAfter(at)) {
 			flush(at)
 		}
 	}
 	flush(len(q.text))
 	return pieces
 }
+
+// measures tells whether a phrase names what is to be told of a thing: 总数, 个数, 增幅, 总投资.
+func (s roleSpan) measures(text string) bool {
+	return kindOf(s) || s.is("hint-count") && strings.HasSuffix(text[s.start:s.end], "数")
+}
+
+// fewInterrogatives tells whether a question is made of keywords between spaces, with an interrogative in but one of them:
+// 充电桩总数 省内第几.
+func (q *question) fewInterrogatives() bool {
+	segments := q.segments()
+	asking := 0
+	for _, part := range segments {
+		if part.asks {
+			asking++
+		}
+		if part.mark && part.end < len(q.text) || part.end-part.start > longestKeyword {
+			return false
+		}
+	}
+	return asking == 1 && len(segments) > 1
+}
+
+// longestKeyword is how long, in bytes, a keyword is at most: eight characters.
+const longestKeyword = 24
 
 // beginsAnew tells whether a word stands right behind an interrogative that counts nothing and begins to ask again:
 // 推进了几个竣工了几个.

@@ -263,8 +263,12 @@ func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) 
 	if note != "" {
 		return e.refuseWith(q, note, candidates), true, nil
 	}
+	readings := e.otherReadings(q, top, anchors)
+	if told := slices.IndexFunc(readings, func(a *anchor) bool { return q.tells(a, top) }); told >= 0 {
+		top, readings = readings[told], nil
+	}
 	p := e.passage(q, top)
-	for _, other := range append(e.otherReadings(q, top, anchors), q.before(top, anchors)...) {
+	for _, other := range append(readings, q.before(top, anchors)...) {
 		e.merge(&p, e.passage(q, other))
 	}
 	return result{kind: Found, passages: []Passage{p}}, true, nil
@@ -303,7 +307,7 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 		return nil
 	}
 	for i, t := range q.terms {
-		if t.class == vague && !t.own && top.clauses[i] == top.clause && top.grades[i] >= nearOwn {
+		if t.class == vague && !t.own && top.clauses[i] == top.clause && top.grades[i] >= sameMeaning*nearOwn {
 			return nil // 新开了几个: 新 tells
 		}
 	}
@@ -319,6 +323,17 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 		}
 	}
 	return others
+}
+
+// tells tells whether a light word of the question stands for one of an anchor's own clause, and for none of another's: 现有 for
+// the 总数.
+func (q *question) tells(a, other *anchor) bool {
+	for i, t := range q.terms {
+		if t.class == vague && !t.own && a.clauses[i] == a.clause && a.grades[i] >= sameMeaning && other.grades[i] < inList {
+			return true
+		}
+	}
+	return false
 }
 
 // contrasted tells whether the clauses of two anchors hold words that exclude each other, and the question neither.

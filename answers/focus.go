@@ -52,6 +52,8 @@ func (q *question) findAsides(e *Engine) {
 			spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
 			switch {
 			case spans: // “十五”这五年 says when
+			case i < last && asked && part.mark && !t.organisation && !t.place && unicode.Is(unicode.Han, firstRune(t.text)) && !e.holdsTerm(t.text):
+				t.class = vague // 写稿要用:
 			case i < last && asked && part.mark && t.class < name, i > last && settled && part.long && t.class < name && e.holdsTerm(t.text):
 				t.aside = true
 			case said && part.long && !t.organisation && !t.place && !e.holdsTerm(t.text) && (i > last || unicode.Is(unicode.Han, firstRune(t.text))):

@@ -175,6 +175,40 @@ func (q *question) countedUnit(e *Engine) string {
 	return ""
 }
 
+// periodAsked finds a list question for what is planned for some years: 以三年为期的, 为期三年的, 按三年来的安排.
+var periodAsked = regexp.MustCompile(`[以按]([两二三四五六七八九十]年)(?:为|来)|为期([两二三四五六七八九十]年)`)
+
+// Words around a period that is not that of a plan: 连续三年, 三年来.
+var (
+	notPlanBefore = regexp.MustCompile(`(?:连续|近|过去|今后|未来|平均|每|前|后|这|第)$`)
+	notPlanBehind = regexp.MustCompile(`^(?:来|内|间|平均|年均|以|之|多|前|后|[^\p{Han}])`)
+)
+
+// plannedFor gives every clause that names something planned for as many years as the question says: 三年行动计划; false when
+// it asks for no such thing.
+func (e *Engine) plannedFor(q *question) (result, bool) {
+	match := periodAsked.FindStringSubmatch(q.text)
+	if match == nil {
+		return result{}, false
+	}
+	period := match[1] + match[2]
+	r := result{kind: Found}
+	for _, ev := range e.evidence {
+		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
+			continue
+		}
+		for here, c := range ev.clauses {
+			at := strings.Index(ev.text[c.start:c.end], period)
+			if at < 0 || notPlanBefore.MatchString(ev.text[c.start:c.start+at]) || notPlanBehind.MatchString(ev.text[c.start+at+len(period):c.end]) {
+				continue
+			}
+			first, last := e.widen(ev, here)
+			r.passages = e.addPassages(r.passages, []Passage{e.clausePassage(ev, first, last)})
+		}
+	}
+	return r, len(r.passages) > 0
+}
+
 // comparedPattern finds the whole that something is compared with: 比全国或者全市高, 高于全市.
 var comparedPattern = regexp.MustCompile(`(?:比|高于|低于|快于|好于|高出)(?:(?:全国|全省|全市|全球)[或和、]?者?)+`)
 

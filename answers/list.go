@@ -69,6 +69,9 @@ func (e *Engine) list(q *question) (result, bool) {
 			return r, true
 		}
 	}
+	if r, ok := e.plannedFor(q); ok {
+		return r, true
+	}
 	if r, ok := e.honours(q); ok {
 		return r, true
 	}

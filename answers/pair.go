@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -100,7 +101,7 @@ func (e *Engine) joinsThings(q *question) bool {
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]
-		if left.class < noun && right.class < noun || left.verbal && right.verbal && e.holds(q.text[left.start:right.end]) {
+		if comparedBehind.MatchString(q.text[right.start:]) || left.class < noun && right.class < noun || left.verbal && right.verbal && e.holds(q.text[left.start:right.end]) {
 			continue // 新建、改扩建幼儿园 is one thing where the report has it so
 		}
 		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
@@ -112,15 +113,31 @@ func (e *Engine) joinsThings(q *question) bool {
 
 // joinsMeasures tells whether a fragment ends with two words for what is to be told of a thing: 新能源车 产量和增幅.
 func (q *question) joinsMeasures() bool {
-	measures := func(s roleSpan) bool { return kindOf(s) || s.is("hint-count") || s.is("hint-money") }
-	for i := 1; i < len(q.spans); i++ {
-		left, right := q.spans[max(0, i-2)], q.spans[i]
-		if right.end >= len(strings.TrimRight(q.text, " ?。呢")) && measures(left) && measures(right) && slices.Contains(joining, q.text[left.end:right.start]) {
+	if len(q.spans) == 0 {
+		return false
+	}
+	last := q.spans[len(q.spans)-1]
+	for i := len(q.spans) - 2; i >= 0 && (last.is(isEmpty) || last.is(isVague)) && !last.is("hint-count"); i-- {
+		last = q.spans[i]
+	}
+	if !last.measures(q.text) || last.end < len(strings.TrimRight(q.text, " ?。呢")) {
+		return false
+	}
+	for _, word := range joining {
+		at := strings.LastIndex(q.text[:last.start], word)
+		if at <= 0 || !q.joinsAt(at, word) || strings.ContainsAny(q.text[at:last.start], ",?; ") {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(q.text[:at])
+		if strings.ContainsRune(measureEnds, before) || slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == at && s.measures(q.text) }) {
 			return true
 		}
 	}
 	return false
 }
+
+// measureEnds are characters that words for measures end with: 集聚度, 入住率.
+const measureEnds = "度率量额数值速幅"
 
 // part answers one of the questions that a question is taken apart into with a figure; nil without an answer.
 func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, error) {
@@ -231,9 +248,15 @@ func (q *question) endAlike(start, end, last int) bool {
 
 // joinsAt tells whether a joining word stands at a place as a word of its own: not in 同比.
 func (q *question) joinsAt(at int, word string) bool {
+	if comparedBehind.MatchString(q.text[at+len(word):]) {
+		return false // 与上年同期相比
+	}
 	i := q.tokenAt(at)
 	return i < 0 || q.tokens[i].End <= at+len(word)
 }
+
+// comparedBehind finds what is compared with, behind a word that joins as well.
+var comparedBehind = regexp.MustCompile(`^(?:上一?年|去年|前年|前一年|同期)[^,?]{0,4}(?:相?比|比较)`)
 
 // headOf is where the last word of a stretch begins that says something, with another such word before it; end without.
 func (q *question) headOf(start, end int) int {
