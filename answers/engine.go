@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -527,12 +528,27 @@ func (e *Engine) passage(q *question, a *anchor) Passage {
 	p.Start, p.End, p.Quote = span.Start, span.End, e.report.Quote(span)
 	p.Section = Section{Label: sentence.Section.Label, Path: sentence.Section.Path(e.report)}
 	if a.figure != nil && !a.figure.fact {
-		for _, f := range a.evidence.enumerated(a.figure) {
+		for _, f := range q.pick(a.evidence.enumerated(a.figure)) {
 			p.Figures = append(p.Figures, e.figure(f.content))
 		}
 	}
 	return p
 }
+
+// pick takes the largest or the smallest of figures that are counted up, where the question asks for that one alone: 较大的一种.
+func (q *question) pick(figures []*figure) []*figure {
+	match := oneOfThem.FindStringSubmatch(q.text)
+	if match == nil || len(figures) < 2 {
+		return figures
+	}
+	by := func(a, b *figure) int { return cmp.Compare(a.content.Value, b.content.Value) }
+	if match[1] == "大" || match[1] == "高" || match[1] == "长" {
+		return []*figure{slices.MaxFunc(figures, by)}
+	}
+	return []*figure{slices.MinFunc(figures, by)}
+}
+
+var oneOfThem = regexp.MustCompile(`[较更最]([大小高低长短])的?(?:那|这|一)?[一种个条款档]`)
 
 // quotable widens a run of clauses to whole ones of the sentence between commas, as indexes into the sentence's clauses.
 func (ev *evidence) quotable(first, last int) (int, int) {

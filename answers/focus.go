@@ -46,7 +46,7 @@ func (q *question) findAsides(e *Engine) {
 			continue
 		}
 		for _, t := range q.terms {
-			if t.start < part.start || t.end > part.end || t.number {
+			if t.start < part.start || t.end > part.end || t.number && !q.namesOrganisation(parts[last]) {
 				continue
 			}
 			spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
@@ -54,6 +54,8 @@ func (q *question) findAsides(e *Engine) {
 			case spans: // “十五”这五年 says when
 			case i < last && asked && part.mark && !t.organisation && !t.place && unicode.Is(unicode.Han, firstRune(t.text)) && !e.holdsTerm(t.text):
 				t.class = vague // 写稿要用:
+			case t.number && q.namesOrganisation(part) && q.namesOrganisation(parts[last]), t.organisation && q.namesOrganisation(parts[last]):
+				t.class = vague // 是甲公司还是乙公司?我记混了,乙公司那个到底多少
 			case i < last && asked && part.mark && t.class < name, i > last && settled && part.long && t.class < name && e.holdsTerm(t.text):
 				t.aside = true
 			case said && part.long && !t.organisation && !t.place && !e.holdsTerm(t.text) && (i > last || unicode.Is(unicode.Han, firstRune(t.text))):
@@ -61,6 +63,11 @@ func (q *question) findAsides(e *Engine) {
 			}
 		}
 	}
+}
+
+// namesOrganisation tells whether a part of a message names an organisation.
+func (q *question) namesOrganisation(part segment) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.organisation && part.start <= t.start && t.end <= part.end })
 }
 
 // segment is a part of a message between its marks, or its spaces.

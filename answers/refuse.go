@@ -90,6 +90,10 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有给出平均到每一个的数。"
 	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
 		return "报告只给出了几年的平均数。"
+	case aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.evidence.clauses[a.clause].end]):
+		return "报告没有分开来说。"
+	case restAsked.MatchString(q.text) && strings.Contains(a.evidence.text[a.evidence.clauses[a.clause].start:a.evidence.clauses[a.clause].end], listEnd):
+		return "报告没有列出其余的。"
 	case superlativeAsked.MatchString(q.text) && !superlative.MatchString(a.evidence.text):
 		return "报告没有说到所问的比较。"
 	case q.has[asksWho] && q.ranksOther(a):
@@ -347,6 +351,14 @@ func (q *question) namesIn(a *anchor) bool {
 	}
 	return slices.ContainsFunc(a.evidence.namesOf(a.clause), func(name string) bool { return !strings.Contains(q.text, name) })
 }
+
+var (
+	// aloneAsked finds a question for the figure of one thing alone, namedTogether a clause that tells it of several.
+	aloneAsked    = regexp.MustCompile(`单独|单单`)
+	namedTogether = regexp.MustCompile(`[”"][、和]?[“"]`)
+	// restAsked finds a question for the names of those that a list leaves out.
+	restAsked = regexp.MustCompile(`(?:剩下|其余|余下)的?(?:那|这)?[俩两三几四五0-9]*[个家]?(?:都|分别)?(?:叫|是|有)?(?:啥|什么|谁|哪)`)
+)
 
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
 var (
