@@ -260,7 +260,7 @@ func (q *question) pieces() []string {
 	}
 	next := 0
 	asks := func(s roleSpan) bool { return s.asks(q.text) }
-	if q.wants.fragment || !slices.ContainsFunc(q.spans, asks) || q.fewInterrogatives() {
+	if !q.has[asksList] && (q.wants.fragment || !slices.ContainsFunc(q.spans, asks) || q.fewInterrogatives()) {
 		asks = func(s roleSpan) bool { return s.asks(q.text) || s.measures(q.text) } // 项目个数 总投资
 	}
 	asksAfter := func(at int) bool {

@@ -123,7 +123,7 @@ func (q *question) joinsMeasures() bool {
 	if !last.measures(q.text) || last.end < len(strings.TrimRight(q.text, " ?。呢")) {
 		return false
 	}
-	for _, word := range joining {
+	for _, word := range listWords().joints {
 		at := strings.LastIndex(q.text[:last.start], word)
 		if at <= 0 || !q.joinsAt(at, word) || strings.ContainsAny(q.text[at:last.start], ",?; ") {
 			continue

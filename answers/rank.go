@@ -280,7 +280,7 @@ func (a *anchor) beside(q *question, places []match) {
 		}
 		if place.clause != a.clause {
 			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well.
-			if f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
+			if f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && place.grade >= sameMeaning && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
 				a.score -= otherKind
 			}
 			continue
