@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,7 +23,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	if t.classifyByName(e); t.class == dropped {
 		return
 	}
-	t.answerType = (t.class == noun || t.class == name && !t.place && !t.organisation && unicode.Is(unicode.Han, firstRune(t.text))) && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) })
+	t.answerType = (t.class == noun || t.class == name && !t.place && !t.organisation && unicode.Is(unicode.Han, firstRune(t.text))) && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && q.namesKind(s) }) || t.class == noun && whichSoMany.MatchString(q.text[:t.start])
 	t.organisation = t.organisation || tokens[0].Tag == "nt"
 	if t.class > vague && len(t.text) > 1 && utf8.RuneCountInString(t.text) == 1 && len(v.synonyms.of(t.text)) == 0 {
 		t.class = vague // a lone character says little
@@ -45,7 +46,7 @@ func (q *question) classifyByRole(t *term, tokens []retrieval.Token, span *roleS
 	}
 	whole := q.text[span.start:span.end]
 	switch {
-	case (span.is(asksOutline) || span.is(asksTitle)) && q.asked(span.start):
+	case (span.is(asksOutline) || span.is(asksTitle)) && (q.asked(span.start) || q.wants.strong && e.holds(t.text)):
 		return false // 哪几个目录: not the report's own
 	case span.is(spansYears) && strings.HasPrefix(whole, "十"):
 		t.class = noun // 十三五 must be spoken of
@@ -96,6 +97,10 @@ func (t *term) classifyInKind(whole, behind string, own []role) (settled bool) {
 	return false
 }
 
+// whichSoMany finds an interrogative that says how many there are, before what it asks for: 哪两个城市.
+var whichSoMany = regexp.MustCompile(`哪[0-9两俩二三四五六七八九十几]+[个家座条项款名位]?$`)
+
+// firstRune is the first character of a text.
 func firstRune(text string) rune {
 	r, _ := utf8.DecodeRuneInString(text)
 	return r

@@ -45,7 +45,7 @@ const (
 // leans tells whether a question leans on the one before: it points at it, or says nothing itself of what it is about.
 func (q *question) leans() bool {
 	return q.has[pointsTo] || q.elliptical() || !slices.ContainsFunc(q.terms, func(t *term) bool {
-		return t.class >= noun && !t.own && !t.strict && !t.number && !(t.verbal && t.focus) // 省级的是哪个 does not say what is 省级
+		return t.class >= noun && !t.own && !t.strict && !t.number && !t.answerType && !(t.verbal && t.focus) // 省级的是哪个 does not say what is 省级
 	})
 }
 

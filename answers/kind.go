@@ -20,7 +20,7 @@ var placeholder = regexp.MustCompile(`某某|什么什么|(?:XX|xx|××|\*\*|__)
 
 // kindAsked finds the kinds that a list question asks for at its end (哪些工程, 哪些产业园、园区) or its beginning (“工程”有哪些), in
 // the first or the second group.
-var kindAsked = regexp.MustCompile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:(?:命名|为名|结尾|打头)的?(?:举措|项目|行动|工作|东西)?|的)?(?:都|一共|分别)*(?:有|是)?(?:哪些|哪几个)(?:[?,]?请?列全)?[呢啊?。]*$`)
+var kindAsked = regexp.MustCompile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:(?:命名|为名|结尾|打头)的?(?:举措|项目|行动|工作|东西)?|的)?(?:都|一共|分别)*(?:有|是)?(?:哪些|哪几个|啥|什么)(?:[?, ]*(?:请|都|全部)*列(?:全|一下|出来))?[呢啊?。]*$`)
 
 // findKind marks the term that names what kind of things a list question asks for.
 func (q *question) findKind(v *vocabulary) {

@@ -106,7 +106,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	for _, m := range p.matches {
 		near := m.grade * nearness(ev, m, here, f)
 		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
-		case t.number && (distance > 1 || distance < -1):
+		case t.number && (distance > 2 || distance < -1):
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant

@@ -158,6 +158,7 @@ func (e *Engine) interpret(text string) *question {
 	q.asksFromTo = bothPattern.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)
+	q.findFragment()
 	q.findTiming(e)
 	q.findPart(e)
 	return q
@@ -619,16 +620,21 @@ const longestDenied = 6
 func (q *question) findWant(v *vocabulary) {
 	q.readInterrogatives()
 	q.narrowWant(v)
-	if slices.ContainsFunc(otherWants, func(r role) bool { return q.has[r] }) {
-		return
-	}
-	if len(q.wants.kinds) == 0 && q.endsWithRate() {
+	if !q.wantsOther() && len(q.wants.kinds) == 0 && q.endsWithRate() {
 		q.wants.kinds = []content.Kind{content.Percent} // 新能源车产量同比
 	}
-	if !q.wants.figure {
-		// 技改投资 增速, 充电桩 总数: a fragment without an interrogative asks for its figure.
-		q.wants.figure = true
-		q.wants.fragment = true
+	q.findFragment()
+}
+
+// wantsOther tells whether a question asks for something else than a figure.
+func (q *question) wantsOther() bool {
+	return slices.ContainsFunc(otherWants, func(r role) bool { return q.has[r] })
+}
+
+// findFragment takes a fragment without an interrogative for a question for its figure: 技改投资 增速, 充电桩 总数.
+func (q *question) findFragment() {
+	if !q.wants.figure && !q.wantsOther() {
+		q.wants.figure, q.wants.fragment = true, true
 	}
 }
 

@@ -424,7 +424,7 @@ func isPlaceEnd(character string) bool {
 // unanswerable says why no report answers a question, whatever it is about; empty when it may.
 func (e *Engine) unanswerable(q *question) string {
 	switch {
-	case q.has[asksOpinion]:
+	case q.has[asksOpinion] && !(q.has[asksNumber] && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksOpinion) && e.holds(q.text[s.start:s.end]) })):
 		return "报告不作评价和预测，这里只按原文回答。"
 	case q.has[asksCause]:
 		return "报告没有说明原因。"
