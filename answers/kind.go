@@ -32,7 +32,7 @@ func (q *question) findKind(v *vocabulary) {
 	written := func(s roleSpan) bool { return s.is(mentionsWord) && q.emptyBetween(s.end, start) }
 	for _, t := range q.terms {
 		lone := utf8.RuneCountInString(t.text) == 1 && slices.Equal(v.roles[t.text], []role{isSuffix}) && !ordinalPart.MatchString(q.text) // 库, but not 事, nor 节
-		if t.start < start || t.end > end || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
+		if t.start < start || t.end > end || t.strict || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
 			continue
 		}
 		if strings.HasSuffix("、"+q.text[start:t.start], "、") && strings.HasPrefix(q.text[t.end:end]+"、", "、") {
