@@ -245,6 +245,9 @@ func (ev *evidence) graded(t *term, v *variant, start int) (match, bool) {
 	if inner[start] && inner[end] {
 		grade *= 0.5 // across two words: most likely by chance
 	}
+	if insidePair(ev.text, start, end) {
+		grade *= 0.5 // the 出口 of 进出口
+	}
 	if t.class == verb && (inner[start] || inner[end]) {
 		grade *= 0.5 // the 增加 of 增加值
 	}
@@ -252,6 +255,21 @@ func (ev *evidence) graded(t *term, v *variant, start int) (match, bool) {
 		return match{}, false // 省 stands for 省级 as a word only
 	}
 	return match{start, end, ev.clauseAt(start), grade}, true
+}
+
+// insidePair tells whether a place begins within a word that names several things at once: the 出口 of 进出口, the 乡 of 城乡.
+func insidePair(text string, start, end int) bool {
+	for word := range listWords().pairs {
+		for _, names := range listWords().pairs[word] {
+			for _, name := range names {
+				before, ok := strings.CutSuffix(word, name)
+				if ok && strings.HasSuffix(text[:start], before) && strings.HasPrefix(text[start:end], name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // find returns where a term, or what may stand for it, stands in the sentence. Of matches at the same place the best

@@ -51,6 +51,9 @@ func (e *Engine) members(q *question) (result, bool) {
 	if passages := e.oneByOne(q, count); passages != nil {
 		return result{kind: Found, passages: passages}, true
 	}
+	if p, ok := e.comprised(q); ok {
+		return result{kind: Found, passages: []Passage{p}}, true
+	}
 	var best *anchor
 	var most float64
 	name := q.memberName()
@@ -81,6 +84,30 @@ func (e *Engine) members(q *question) (result, bool) {
 	first, last := e.widen(best.evidence, best.clause)
 	return result{kind: Found, passages: []Passage{e.clausePassage(best.evidence, first, last)}}, true
 }
+
+// comprised quotes the sentence that says what a thing comprises, where one begins so: 装备业包括甲业,乙业,丙业.
+func (e *Engine) comprised(q *question) (Passage, bool) {
+	at := comprisesAsked.FindStringIndex(q.text)
+	if at == nil {
+		return Passage{}, false
+	}
+	for _, t := range q.terms {
+		if t.end != at[0] || t.class < noun {
+			continue
+		}
+		for _, ev := range e.evidence {
+			for _, word := range []string{"包括", "包含", "涵盖", "是指", "指"} {
+				if strings.HasPrefix(ev.text, t.text+word) {
+					return e.spanPassage(ev.sentence.Section, ev.sentence.Span), true
+				}
+			}
+		}
+	}
+	return Passage{}, false
+}
+
+// comprisesAsked finds a question for what a thing comprises.
+var comprisesAsked = regexp.MustCompile(`(?:具体|都|主要)?(?:包括|包含|涵盖|是指|指)(?:了)?(?:哪|什么|啥)`)
 
 // namedSo is what a clause gains that holds the name of the thing as the question has it.
 const namedSo = 0.3

@@ -101,7 +101,7 @@ func (e *Engine) joinsThings(q *question) bool {
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]
-		if comparedBehind.MatchString(q.text[right.start:]) || left.class < noun && right.class < noun || left.verbal && right.verbal && e.holds(q.text[left.start:right.end]) {
+		if comparedBehind.MatchString(q.text[right.start:]) || left.class < noun && right.class < noun || (left.verbal || right.verbal) && e.joinsSo(left.text, right.text) {
 			continue // 新建、改扩建幼儿园 is one thing where the report has it so
 		}
 		if left.class >= noun && right.class > attribute && slices.Contains(listWords().joints, q.text[left.end:right.start]) {
@@ -109,6 +109,11 @@ func (e *Engine) joinsThings(q *question) bool {
 		}
 	}
 	return false
+}
+
+// joinsSo tells whether the report joins two words, by whatever joint.
+func (e *Engine) joinsSo(left, right string) bool {
+	return slices.ContainsFunc(listWords().joints, func(joint string) bool { return e.holds(left + joint + right) })
 }
 
 // joinsMeasures tells whether a fragment ends with two words for what is to be told of a thing: 新能源车 产量和增幅.

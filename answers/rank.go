@@ -107,6 +107,7 @@ const (
 	wholePlace     = 0.1  // for what is told of the whole place, as 全市生产总值 is, where the question qualifies it no further
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
+	totalFits      = 0.3  // for the 772家 of 新认定169家,达到772家, where it is asked how many there are altogether
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
@@ -322,6 +323,11 @@ func (a *anchor) beside(q *question, places []match) {
 	if q.asksChange && told.level {
 		a.score -= levelFigure
 	}
+	if told.level && q.asksTotal() && !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, f, places) && !slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && !t.own && a.grades[t.index] < nearHeading
+	}) {
+		a.score += totalFits
+	}
 	switch {
 	case f.year > 0 && len(q.years) > 0:
 		if !slices.Contains(q.years, f.year) {
@@ -343,6 +349,16 @@ func (q *question) nouns() int {
 	return nouns
 }
 
+// asksTotal tells whether a question asks how many there are altogether, and not how many were added.
+func (q *question) asksTotal() bool {
+	return totalAsked.MatchString(q.text) && !addedAsked.MatchString(q.text)
+}
+
+var (
+	totalAsked = regexp.MustCompile(`一共|总共|共有|总数|合起来|现在|目前|已有|现有|累计有`)
+	addedAsked = regexp.MustCompile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
+)
+
 // asksShare tells whether a question asks for a share of a whole.
 func (q *question) asksShare() bool {
 	return strings.Contains(q.text, shareOf) || slices.ContainsFunc(shareWords, func(word string) bool { return strings.Contains(q.text, word) })
@@ -357,7 +373,7 @@ func (a *anchor) tellsWhole(q *question, places []match) bool {
 	whole, lacks := false, false
 	for i, t := range q.terms {
 		whole = whole || t.whole && places[i].end > 0 && places[i].clause == a.clause
-		lacks = lacks || !t.whole && t.class >= noun && !t.own && a.grades[i] < found
+		lacks = lacks || !t.whole && t.class >= noun && !t.own && !t.number && (a.grades[i] < found || places[i].end > 0 && places[i].clause != a.clause)
 	}
 	return whole && lacks
 }

@@ -43,7 +43,7 @@ const (
 const (
 	untimely = 0.35
 	lean     = 0.15
-	unasked  = 0.06 // for a target where nothing is said of the time: what was done comes first
+	unasked  = 0.12 // for a target where nothing is said of the time: what was done comes first
 )
 
 // A horizon is the time that a passage of the report says it tells of, up to the sentence that says another one: what
@@ -191,7 +191,7 @@ func (ev *evidence) tellsOfOther(years []int, text string) bool {
 var looksBackPattern = regexp.MustCompile(`^(?:但|而)?去年`)
 
 // yearlyPattern finds what is told as the average of several years.
-var yearlyPattern = regexp.MustCompile(`年均|每年|年平均`)
+var yearlyPattern = regexp.MustCompile(`年均|年平均|平均每年|^每年|[^人生户亩名]每年(?:[^每]|$)`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {

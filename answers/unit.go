@@ -15,7 +15,7 @@ func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 		return 0, e.sameUnits(w.unit, "名") // 首位 answers 第几名, not 第几批
 	case w.unit == "":
 		return 0, true
-	case w.unit == f.Unit || strings.HasSuffix(w.unit, f.Unit):
+	case w.unit == f.Unit || strings.HasSuffix(w.unit, f.Unit) || strings.HasPrefix(f.Unit, w.unit+"/"): // 微克/立方米
 		return unitFits, true
 	case f.Kind != content.Count && f.Kind != content.Rank && f.Kind != content.Size && f.Kind != content.Period:
 		return 0, true
