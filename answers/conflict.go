@@ -183,6 +183,14 @@ func (ev *evidence) isLevel(f *figure) bool {
 // raisedTo finds what was raised or lowered to a level: 提高到, 降至.
 var raisedTo = regexp.MustCompile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`)
 
+// isChange tells whether a word of change stands before a figure in its clause.
+func (ev *evidence) isChange(f *figure) bool {
+	start := ev.clauses[f.clause].start
+	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
+		return t.Start >= start && t.End <= f.start && slices.Contains(generalVocabulary().roles[t.Text], "change")
+	})
+}
+
 // isMilestone tells whether a figure only is a mark that was passed: 连续突破200亿元、300亿元大关.
 func (ev *evidence) isMilestone(f *figure) bool {
 	behind := ev.text[f.end:min(f.end+milestoneReach, len(ev.text))]

@@ -195,6 +195,10 @@ func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
 			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
 				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
 		})
+		if member := e.otherMember(old, q); member != nil {
+			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], member)
+			continue
+		}
 		switch copied := *old; {
 		case replaced:
 		case old.organisation && q.has[pointsTo] && !q.elliptical():
@@ -206,10 +210,38 @@ func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
 	}
 }
 
+// otherMember is what a term becomes where a follow-up names another thing of the pair that it begins with, and the report has
+// it so: 农村居民人均可支配收入 for 城镇居民人均可支配收入, after 农村居民的呢. Otherwise it is nil.
+func (e *Engine) otherMember(old *term, q *question) *term {
+	for _, things := range listWords().pairs {
+		for i, names := range things {
+			for _, name := range names {
+				rest, ok := strings.CutPrefix(old.text, name)
+				if !ok || rest == "" {
+					continue
+				}
+				for j, others := range things {
+					for _, other := range others {
+						if i == j || !e.holds(other+rest) || !slices.ContainsFunc(q.terms, func(t *term) bool { return strings.HasPrefix(t.text, other) }) {
+							continue
+						}
+						member := &term{text: other + rest, start: len(q.text), end: len(q.text), class: old.class}
+						e.weigh(member)
+						return member
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // inheritWant lets a follow-up that does not say what it asks for ask for what the question before did.
 func (c *Conversation) inheritWant(q, whole *question) {
+	otherTime := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.tellsTime() && !s.is(tellsPlan) }) || len(q.years) > 0
+	bare := func(s roleSpan) bool { return otherTime && s.is(asksNumber) && s.unit == "" && !kindOf(s) } // 那2020年是多少
 	if q.has[asksNames] || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !s.tellsTime() && !hintOnly(s)
+		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !s.tellsTime() && !hintOnly(s) && !bare(s)
 	}) {
 		return
 	}

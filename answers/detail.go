@@ -20,6 +20,7 @@ type detail struct {
 
 type figureDetail struct {
 	formerly, level, milestone bool   // see the methods of these names
+	changed                    bool   // tells by how much something changed
 	number                     string // its digits, empty without any
 }
 
@@ -36,7 +37,7 @@ func (ev *evidence) detail() *detail {
 		for i := range ev.figures {
 			f := &ev.figures[i]
 			d.figures[i] = figureDetail{
-				formerly: ev.formerly(f), level: ev.isLevel(f), milestone: ev.isMilestone(f),
+				formerly: ev.formerly(f), level: ev.isLevel(f), milestone: ev.isMilestone(f), changed: ev.isChange(f),
 				number: givenPattern.FindString(ev.text[f.start:f.end]),
 			}
 		}

@@ -316,7 +316,7 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 	for i := range anchors {
 		other := &anchors[i]
 		if other.figure == nil || other.figure == top.figure || other.evidence != top.evidence ||
-			other.figure.content.Unit != top.figure.content.Unit || other.conflict != nil || other.opposed {
+			other.figure.content.Unit != top.figure.content.Unit || other.conflict != nil || other.opposed || !q.holdsIn(other) {
 			continue
 		}
 		if e.contrasted(q, top, other) {
@@ -324,6 +324,23 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 		}
 	}
 	return others
+}
+
+// holdsIn tells whether all nouns of a question stand in an anchor's clause, or in those whose subject it takes over.
+func (q *question) holdsIn(a *anchor) bool {
+	var places []match
+	for i, t := range q.terms {
+		if t.class < noun || t.own || t.number {
+			continue
+		}
+		if a.grades[i] < nearBefore2 {
+			return false
+		}
+		if at := slices.IndexFunc(a.evidence.find(t), func(m match) bool { return m.clause == a.clause }); at >= 0 {
+			places = append(places, a.evidence.find(t)[at])
+		}
+	}
+	return len(places) > 0 || !a.evidence.hasOtherSubject(a.clause, a.figure, places)
 }
 
 // tells tells whether a light word of the question stands for one of an anchor's own clause, and for none of another's: 现有 for

@@ -39,8 +39,12 @@ func (e *Engine) outline(q *question) (result, bool) {
 	if section := e.quotedTitle(q); section != nil && !q.wants.strong && (q.has[asksContents] || q.has[asksWhat] || q.has[asksList] || q.has[asksHow]) {
 		return e.sectionAnswer(q, section), true
 	}
-	if q.asksWithin && (q.has[asksContents] || q.has[asksHow] || q.has[asksWhat]) {
-		return e.sectionAnswer(q, q.within), true
+	if q.asksWithin && (q.has[asksContents] || q.has[asksHow] || q.has[asksWhat] || q.has[asksList]) {
+		r := e.sectionAnswer(q, q.within)
+		if q.has[asksList] && len(r.passages) > 1 {
+			r.passages = r.passages[1:] // what was done, and not what it is called
+		}
+		return r, true
 	}
 	if section, ok := e.numbered(q); ok && e.asksForPart(q) {
 		if section == nil && q.has[asksContents] && q.about() {

@@ -286,7 +286,7 @@ func (q *question) findPart(e *Engine) {
 	if at := asideTitle.FindStringSubmatchIndex(q.text); at != nil {
 		if q.within = e.sectionTitled(q.text[at[2]:at[3]]); q.within != nil {
 			q.leaveTerms(0, at[1])
-			q.asksWithin = !q.about() && !q.has[asksNumber] && !q.has[asksList]
+			q.asksWithin = !q.about() && !q.has[asksNumber]
 			return
 		}
 	}
@@ -318,7 +318,7 @@ func (q *question) endsWord(at int) bool {
 var insideTitle = regexp.MustCompile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
 
 // asideTitle finds what may be the title of a part, word by word, in front of the question: 加快项目建设方面,….
-var asideTitle = regexp.MustCompile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]`)
+var asideTitle = regexp.MustCompile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]|这一?块|这方面|这一?部分)`)
 
 // sectionTitled is the only part whose title holds a text as it is; nil without one.
 func (e *Engine) sectionTitled(text string) *content.Section {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -98,6 +99,10 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有说到所问的比较。"
 	case q.has[asksWho] && q.ranksOther(a):
 		return "报告没有说到所问的名次。"
+	case averageAsked.MatchString(q.text) && !strings.Contains(a.evidence.text, "均"):
+		return "报告没有说到平均数。"
+	case singleYear.MatchString(q.text) && q.namesOneYear() && !q.has[spansYears] && a.evidence.horizon.years && !q.namesYearIn(a.evidence.text):
+		return "报告只给出了几年合起来的数。"
 	case e.otherComparison(q, a):
 		return "报告没有说到与上一年相比的数字。"
 	case a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a):
@@ -333,9 +338,9 @@ func (e *Engine) denial(q *question, a *anchor) string {
 // question does not hold, or one by one (A、B2个集群).
 func (q *question) namesIn(a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
-	text := a.evidence.text[c.start:c.end]
+	text := a.evidence.groupText(c.group)
 	if q.context != nil && asksWhichCompanies.MatchString(q.text) {
-		if counted := a.evidence.figures; slices.ContainsFunc(counted, func(f figure) bool { return f.content.Kind == content.Count }) && !a.evidence.words().organisations[a.clause] && !strings.Contains(text, "、") {
+		if counted := a.evidence.figures; slices.ContainsFunc(counted, func(f figure) bool { return f.content.Kind == content.Count }) && !a.evidence.words().organisations[a.clause] && !strings.Contains(a.evidence.text[c.start:c.end], "、") {
 			return false // 新增示范6家: it does not say which
 		}
 	}
@@ -359,6 +364,19 @@ var (
 	// restAsked finds a question for the names of those that a list leaves out.
 	restAsked = regexp.MustCompile(`(?:剩下|其余|余下)的?(?:那|这)?[俩两三几四五0-9]*[个家]?(?:都|分别)?(?:叫|是|有)?(?:啥|什么|谁|哪)`)
 )
+
+var (
+	// averageAsked finds a question for the average of a year, a month or a day.
+	averageAsked = regexp.MustCompile(`全年平均|年平均|月均|日均|月平均|日平均`)
+	// singleYear finds a question for one year alone.
+	singleYear = regexp.MustCompile(`(?:[0-9]年|去年|那|这|当年)一年|单年`)
+)
+
+// namesYearIn tells whether a text names a year that the question does, or says 去年 or 全年.
+func (q *question) namesYearIn(text string) bool {
+	return strings.Contains(text, "去年") || strings.Contains(text, "全年") ||
+		slices.ContainsFunc(q.years, func(year int) bool { return holdsNumber(text, strconv.Itoa(year)) })
+}
 
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
 var (
@@ -430,7 +448,7 @@ func (e *Engine) unanswerable(q *question) string {
 		return "报告没有说明原因。"
 	case q.has[asksProblem] && !e.holdsAny(asksProblem):
 		return "报告没有说到问题和不足。"
-	case q.has[namesBeforeLast], q.has[namesNextYear]:
+	case q.has[namesBeforeLast] && !againstBefore.MatchString(q.text), q.has[namesNextYear]:
 		return fmt.Sprintf("这份报告说的是%d年的工作。", e.report.Year)
 	}
 	for _, year := range q.otherYears(e) {
@@ -440,6 +458,9 @@ func (e *Engine) unanswerable(q *question) string {
 	}
 	return ""
 }
+
+// againstBefore finds the year before the last where it is only compared with.
+var againstBefore = regexp.MustCompile(`[比较跟和与同]前年`)
 
 // holdsAny tells whether the report holds any of the words of a role.
 func (e *Engine) holdsAny(r role) bool {

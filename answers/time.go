@@ -123,6 +123,8 @@ func (q *question) findTiming(e *Engine) {
 		q.timing, q.firm = planTime, true
 	case slices.Contains(q.years, report.Year), q.has[namesLastYear]:
 		q.timing, q.firm = reviewTime, true
+	case q.plans(report.Year) != anyTime:
+		q.timing = q.plans(report.Year)
 	case q.has[pastYears]:
 		q.timing = reviewTime
 	case q.has[tellsPlan], q.has[comingYears]:
@@ -131,6 +133,19 @@ func (q *question) findTiming(e *Engine) {
 	if q.timing == reviewTime && q.has[tellsPlan] && q.has[namesThisYear] {
 		q.timing = planTime
 	}
+}
+
+// plans tells from the five-year plan that a question names whether it asks about what was done or what is to be done.
+func (q *question) plans(year int) timing {
+	for i, plan := range fiveYearPlans {
+		if strings.Contains(q.text, plan) && !strings.Contains(q.text, plan+"末") && !strings.Contains(q.text, plan+"期末") {
+			if firstPlanEnd+5*i > year {
+				return planTime
+			}
+			return reviewTime
+		}
+	}
+	return anyTime
 }
 
 // otherYears are the years of a question that are neither the report's own nor the planned one.
@@ -158,8 +173,12 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	switch years := ev.detail().clauses[a.clause].years; {
 	case q.has[averagesYears] && !yearlyPattern.MatchString(ev.text[:c.end]):
 		a.score -= untimely
+	case years && !q.has[spansYears] && q.firm && q.namesOneYear():
+		a.score -= untimely // 五年累计 is not 去年
 	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
 		a.score -= lean
+	case !q.has[spansYears] && ev.horizon.years && q.firm && singleYear.MatchString(q.text):
+		a.score -= untimely
 	case !q.has[spansYears] && ev.horizon.years && q.firm:
 		a.score -= lean
 	case !q.has[spansYears] && ev.horizon.years:
@@ -208,12 +227,16 @@ func (ev *evidence) tellsOf(year int) bool {
 // planUntil names the five-year plan that ends with a year: what 十三五 aims at is to be reached by 2020. The tenth one ended
 // with 2005.
 func planUntil(year int) string {
-	names := []string{"十一五", "十二五", "十三五", "十四五", "十五五"}
-	if i := (year - 2010) / 5; year%5 == 0 && year >= 2010 && i < len(names) {
-		return names[i]
+	if i := (year - firstPlanEnd) / 5; year%5 == 0 && year >= firstPlanEnd && i < len(fiveYearPlans) {
+		return fiveYearPlans[i]
 	}
 	return ""
 }
+
+// fiveYearPlans are the names of the plans, and firstPlanEnd the year that the first of them ended with.
+var fiveYearPlans = []string{"十一五", "十二五", "十三五", "十四五", "十五五"}
+
+const firstPlanEnd = 2010
 
 // Bases of comparison: the year before, or some other time.
 var (
