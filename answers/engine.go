@@ -337,7 +337,11 @@ func (q *question) holdsIn(a *anchor) bool {
 			return false
 		}
 		if at := slices.IndexFunc(a.evidence.find(t), func(m match) bool { return m.clause == a.clause }); at >= 0 {
-			places = append(places, a.evidence.find(t)[at])
+			place := a.evidence.find(t)[at]
+			if a.evidence.qualifies(place, nil, a.figure) {
+				return false // 万元GDP能耗 is something else
+			}
+			places = append(places, place)
 		}
 	}
 	return len(places) > 0 || !a.evidence.hasOtherSubject(a.clause, a.figure, places)

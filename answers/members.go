@@ -135,8 +135,9 @@ func (q *question) holdsSubject(a *anchor) bool {
 		if t.class <= attribute || t.own || t.number && len(t.text) < len("10") {
 			continue
 		}
-		if a.grades[i] < found && !(t.answerType && !t.known()) {
-			return false
+		quoted := slices.ContainsFunc(q.quoted, func(name string) bool { return strings.Contains(name, t.text) })
+		if a.grades[i] < found && !(t.answerType && !t.known()) && (len(q.quoted) == 0 || quoted) {
+			return false // where a name is quoted, that is the thing
 		}
 		own = own || a.grades[i] >= inList && a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group == a.evidence.clauses[a.clause].group
 	}

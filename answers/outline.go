@@ -58,6 +58,9 @@ func (e *Engine) outline(q *question) (result, bool) {
 		}
 		return e.sectionAnswer(q, section), true
 	}
+	if section := e.titleWithin(q.text); section != nil && q.has[asksContents] && !q.wants.strong {
+		return e.sectionAnswer(q, section), true
+	}
 	if !q.about() {
 		return e.wholeOutline(q)
 	}
@@ -72,6 +75,19 @@ func (e *Engine) outline(q *question) (result, bool) {
 		return result{kind: Found, passages: []Passage{e.headingPassage(section)}}, true
 	}
 	return e.sectionAnswer(q, section), true
+}
+
+// titleWithin is the part whose title a question holds as it is, the one with the longest title; nil without one.
+func (e *Engine) titleWithin(text string) *content.Section {
+	var found *content.Section
+	longest := 0
+	for _, section := range e.report.Sections {
+		title := retrieval.Normalise(section.Title).Text
+		if utf8.RuneCountInString(title) >= shortestTitle && len(title) > longest && strings.Contains(text, title) {
+			found, longest = section, len(title)
+		}
+	}
+	return found
 }
 
 // asksForPart tells whether a question that names a part by its number asks for the part itself.
