@@ -250,8 +250,12 @@ func (q *question) findWhole() {
 // insidePattern finds the whole that a question asks for a part of: 在规模以上工业企业利润中,制造业利润是多少.
 var insidePattern = regexp.MustCompile(`^.{2,60}?(?:中|里|当中|里面|里头),`)
 
-// emptyBetween tells whether only empty words stand between two places.
+// emptyBetween tells whether only empty words stand between two places. Nothing stands between what overlaps or is the other
+// way round.
 func (q *question) emptyBetween(start, end int) bool {
+	if start > end {
+		return false
+	}
 	for _, token := range q.tokens {
 		if token.Start < start || token.End > end {
 			continue
