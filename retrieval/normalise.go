@@ -1,7 +1,7 @@
 package retrieval
 
 import (
-	"strings"
+	"sort"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -12,75 +12,153 @@ import (
 )
 
 // Normalised is a text in the one form in which the program compares texts: compatibility forms folded (NFKC, so 5Ｇ and
-// ５Ｇ are 5G, ％ is %), lower case, Traditional characters as Simplified ones, control and format characters as spaces. It remembers where
-// every byte came from.
+// ５Ｇ are 5G, ％ is %), lower case, Traditional characters as Simplified ones, control and format characters as spaces. It
+// remembers where every character came from.
 type Normalised struct {
-	Text    string
-	offsets []int32 // of each byte of Text, and of its end, in the original; nil when the two are alike byte by byte
+	Text  string
+	steps []step // nil when the two are alike character by character
 }
+
+// step says that from a place on, up to the next step, the normalised text lies as far from the original one as there. Few
+// characters change their size: some marks of a sentence.
+type step struct{ at, original int32 }
 
 // Original maps an offset into Text to an offset into the original text, both in bytes.
 func (n Normalised) Original(offset int) int {
-	if n.offsets == nil {
-		return offset
+	next := sort.Search(len(n.steps), func(i int) bool { return int(n.steps[i].at) > offset })
+	if next > 0 {
+		offset += int(n.steps[next-1].original - n.steps[next-1].at)
 	}
-	return int(n.offsets[offset])
+	if next < len(n.steps) {
+		offset = min(offset, int(n.steps[next].original)) // inside of a character that has grown
+	}
+	return offset
+}
+
+// Offset maps an offset into the original text to the first character of Text that came from there, or from behind it.
+func (n Normalised) Offset(original int) int {
+	offset := original
+	next := sort.Search(len(n.steps), func(i int) bool { return int(n.steps[i].original) >= original })
+	if next > 0 {
+		offset += int(n.steps[next-1].at - n.steps[next-1].original)
+	}
+	if next < len(n.steps) {
+		offset = min(offset, int(n.steps[next].at))
+	}
+	for offset < len(n.Text) && !utf8.RuneStart(n.Text[offset]) {
+		offset++
+	}
+	return min(offset, len(n.Text))
 }
 
 // Normalise brings a text into its normalised form. Invalid UTF-8 becomes spaces.
 func Normalise(text string) Normalised {
-	if isPlain(text) {
+	simplified := simplifiedCharacters()
+	if simplified.plainPrefix(text) == len(text) {
 		return Normalised{Text: text}
 	}
-	simplified := simplifiedCharacters()
-	var b strings.Builder
-	b.Grow(len(text))
-	offsets := make([]int32, 0, len(text)+1)
-	write := func(r rune, at int) {
-		if isHan(r) {
-			r = simplified.of(r)
-		} else {
-			r = unicode.ToLower(simplified.of(r))
-			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
-				r = ' '
-			}
-		}
-		size, _ := b.WriteRune(r)
-		for range size {
-			offsets = append(offsets, int32(at))
-		}
+	n := normaliser{simplified: simplified, text: make([]byte, 0, len(text))}
+	n.add(text)
+	return Normalised{Text: string(n.text), steps: n.steps}
+}
+
+// NormaliseLines normalises the lines of a text, which comes back whole, with a line break behind each of them: a report's
+// sentences lie in one piece of memory.
+func NormaliseLines(lines []string) (text string, normalised []Normalised) {
+	size := 0
+	for _, line := range lines {
+		size += len(line) + len("\n")
 	}
+	n := normaliser{simplified: simplifiedCharacters(), text: make([]byte, 0, size)}
+	ends := make([]struct{ text, steps int }, len(lines))
+	for i, line := range lines {
+		n.add(line)
+		ends[i].text, ends[i].steps = len(n.text), len(n.steps)
+		n.text = append(n.text, '\n')
+	}
+	text = string(n.text)
+	normalised = make([]Normalised, len(lines))
+	start, steps := 0, 0
+	for i, end := range ends {
+		normalised[i].Text = text[start:end.text]
+		if end.steps > steps {
+			normalised[i].steps = n.steps[steps:end.steps:end.steps]
+		}
+		start, steps = end.text+len("\n"), end.steps
+	}
+	return text, normalised
+}
+
+// normaliser puts normalised texts one behind the other.
+type normaliser struct {
+	simplified *simplifications
+	text       []byte
+	steps      []step
+	start      int // of the text being added
+	ahead      int // how far its original is ahead of it, in bytes
+}
+
+// add adds the normalised form of a text.
+func (n *normaliser) add(text string) {
+	n.start, n.ahead = len(n.text), 0
 	for at := 0; at < len(text); {
+		if plain := n.simplified.plainPrefix(text[at:]); plain > 0 { // nearly all of a report
+			n.text = append(n.text, text[at:at+plain]...)
+			at += plain
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		end := at + size
 		if folded, ok := foldCommon(r); ok && startsCommon(text[end:]) {
-			if isHan(r) && simplified.of(r) == r { // nearly all of a report
-				b.WriteString(text[at:end])
-				offsets = append(offsets, int32(at), int32(at), int32(at))
-			} else {
-				write(folded, at)
-			}
-			at = end
-			continue
-		}
-		// A character composes with the combining marks behind it; the segment up to the next boundary is folded whole.
-		for end < len(text) {
-			next := norm.NFKC.PropertiesString(text[end:])
-			if next.Size() == 0 || next.BoundaryBefore() {
-				break
-			}
-			end += next.Size()
-		}
-		if r < utf8.RuneSelf && end == at+1 {
-			write(r, at)
+			n.write(folded, at)
 		} else {
-			for _, folded := range norm.NFKC.String(text[at:end]) {
-				write(folded, at)
+			// A character composes with the combining marks behind it; the segment up to the next boundary is folded whole.
+			for end < len(text) {
+				next := norm.NFKC.PropertiesString(text[end:])
+				if next.Size() == 0 || next.BoundaryBefore() {
+					break
+				}
+				end += next.Size()
 			}
+			n.writeFolded(text[at:end], at)
 		}
+		n.reach(end)
 		at = end
 	}
-	return Normalised{Text: b.String(), offsets: append(offsets, int32(len(text)))}
+}
+
+// writeFolded writes a segment that came from a place.
+func (n *normaliser) writeFolded(segment string, from int) {
+	if len(segment) == 1 && segment[0] < utf8.RuneSelf {
+		n.write(rune(segment[0]), from)
+		return
+	}
+	for _, folded := range norm.NFKC.String(segment) {
+		n.write(folded, from)
+	}
+}
+
+// write writes a character that came from a place.
+func (n *normaliser) write(r rune, from int) {
+	n.reach(from)
+	if isHan(r) {
+		r = n.simplified.of(r)
+	} else {
+		r = unicode.ToLower(n.simplified.of(r))
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
+			r = ' '
+		}
+	}
+	n.text = utf8.AppendRune(n.text, r)
+}
+
+// reach says that the next character comes from a place.
+func (n *normaliser) reach(original int) {
+	at := len(n.text) - n.start
+	if original-at != n.ahead {
+		n.ahead = original - at
+		n.steps = append(n.steps, step{int32(at), int32(original)})
+	}
 }
 
 // foldCommon gives the NFKC form of the characters that Chinese prose is made of, none of which composes with a
@@ -117,21 +195,24 @@ func isProseMark(r rune) bool {
 	return false
 }
 
-// isPlain tells whether a text is its own normalised form at a glance: only Han characters of the basic block that are
-// not Traditional ones, lower-case ASCII, and the marks of Chinese prose.
-func isPlain(text string) bool {
-	simplified := simplifiedCharacters()
-	for _, r := range text {
+// plainPrefix is how many bytes at the beginning of a text are their own normalised form at a glance: Han characters of the
+// basic block that are not Traditional ones, lower-case ASCII, and the marks of Chinese prose. What stands behind them does
+// not compose with them.
+func (s *simplifications) plainPrefix(text string) int {
+	last := 0 // of the plain characters so far
+	for at, r := range text {
 		switch {
-		case r >= 'A' && r <= 'Z', r < ' ', r == 0x7f:
-			return false
-		case r < utf8.RuneSelf, isProseMark(r):
-		case isHan(r) && simplified.of(r) == r:
+		case isHan(r) && s.of(r) == r:
+		case r >= ' ' && r < 0x7f && (r < 'A' || r > 'Z'), isProseMark(r):
 		default:
-			return false
+			if _, ok := foldCommon(r); ok {
+				return at
+			}
+			return last
 		}
+		last = at
 	}
-	return true
+	return len(text)
 }
 
 // simplifications maps Traditional characters to Simplified ones. Nearly all of them stand in the two blocks of Han

@@ -74,6 +74,28 @@ func TestOriginal(t *testing.T) {
 		if got := test.text[n.Original(at):n.Original(at+len(test.found))]; got != test.want {
 			t.Errorf("%q of %q stands in the original as %q, want %q", test.found, test.text, got, test.want)
 		}
+		if back := n.Offset(strings.Index(test.text, test.want)); back != at {
+			t.Errorf("%q of %q maps back to %d, want %d", test.want, test.text, back, at)
+		}
+	}
+}
+
+// Lines that are normalised together are what they are alone.
+func TestNormaliseLines(t *testing.T) {
+	t.Parallel()
+	lines := []string{"新建５Ｇ基站總數，", "", "cafe", "\u0301好", "增长８．１％\n全国"}
+	text, normalised := retrieval.NormaliseLines(lines)
+	var joined strings.Builder
+	for i, line := range lines {
+		want := retrieval.Normalise(line)
+		joined.WriteString(want.Text + "\n")
+		if normalised[i].Text != want.Text {
+			t.Errorf("%q becomes %q, want %q", line, normalised[i].Text, want.Text)
+		}
+		checkOffsets(t, line, normalised[i])
+	}
+	if text != joined.String() {
+		t.Errorf("the lines become %q, want %q", text, joined.String())
 	}
 }
 
@@ -97,6 +119,10 @@ func checkOffsets(t *testing.T, text string, n retrieval.Normalised) {
 		}
 		if (i == len(n.Text) || utf8.RuneStart(n.Text[i])) && !starts[at] {
 			t.Errorf("offset %d of %q maps to %d of %q, inside of a character", i, n.Text, at, text)
+			return
+		}
+		if back := n.Offset(at); (i == len(n.Text) || utf8.RuneStart(n.Text[i])) && (back > i || n.Original(back) != at) {
+			t.Errorf("offset %d of %q maps to %d of %q, and that to %d", i, n.Text, at, text, back)
 			return
 		}
 		previous = at
