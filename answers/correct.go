@@ -60,16 +60,17 @@ func (e *Engine) isWord(text string) bool {
 	if e.prepared {
 		return e.spelling().words[text]
 	}
-	if !e.text.mayHold(text) {
-		return false
-	}
-	var holding []*evidence
-	for _, ev := range e.evidence {
-		if strings.Contains(ev.text, text) {
-			holding = append(holding, ev)
+	last := -1
+	for line := range e.text.Each(text) {
+		if line >= len(e.evidence) {
+			break
 		}
+		if line > last && newSpelling(e.evidence[line : line+1]).words[text] {
+			return true
+		}
+		last = line
 	}
-	return newSpelling(holding).words[text]
+	return false
 }
 
 // homophone is that of the spelling of the whole report. Without one, only the sentences are cut into words that hold a text
@@ -81,8 +82,8 @@ func (e *Engine) homophone(run string) string {
 	characters := []rune(run)
 	lines := make(map[int]bool)
 	for _, shared := range characters {
-		for at := range e.text.occurrences(string(shared)) {
-			if line := e.text.lineAt(at); line < len(e.evidence) && !lines[line] && soundsAround(e.text.text, at, characters) {
+		for at := range e.text.Occurrences(string(shared)) {
+			if line := e.text.LineAt(at); line < len(e.evidence) && !lines[line] && soundsAround(e.text.Text, at, characters) {
 				lines[line] = true
 			}
 		}
@@ -97,8 +98,8 @@ func (e *Engine) oneOff(text, firm string) string {
 		return e.spelling().oneOff(text, firm)
 	}
 	lines := make(map[int]bool)
-	for at := range e.text.occurrences(firm) {
-		lines[e.text.lineAt(at)] = true
+	for line := range e.text.Each(firm) {
+		lines[line] = true
 	}
 	return newSpelling(e.inOrder(lines)).oneOff(text, firm)
 }

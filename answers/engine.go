@@ -20,6 +20,7 @@ type Engine struct {
 	report     *content.Report
 	index      searcher
 	evidence   []*evidence
+	parts      []int // of each sentence, the place of its headings among all of them
 	text       *wholeText
 	vocabulary *vocabulary
 	synonyms   map[string][]variant // particular to the report
@@ -67,7 +68,7 @@ func (e *Engine) prepare() {
 // questions, cuts sentences into words only when it looks at them, and looks through the report in place of an index.
 func newLight(report *content.Report) *Engine {
 	e := newEngine(report)
-	e.index = e.scan()
+	e.index = retrieval.NewScan(e.text.Lines, e.parts)
 	return e
 }
 
@@ -90,52 +91,33 @@ func newEngine(report *content.Report) *Engine {
 	for _, line := range report.Synonyms {
 		addSynonyms(e.synonyms, line)
 	}
-	var text, headings strings.Builder
-	var ends, headingEnds []int
-	var previous *evidence
-	for sentence := range report.Sentences() {
-		if previous != nil && previous.sentence.Section != sentence.Section {
-			previous = nil
-		}
-		ev := newEvidence(report, sentence, previous)
-		e.evidence = append(e.evidence, ev)
-		text.WriteString(ev.text)
-		text.WriteByte('\n')
-		ends = append(ends, text.Len())
-		if previous == nil {
-			headings.WriteString(ev.heading)
-			headings.WriteByte('\n')
-			headingEnds = append(headingEnds, headings.Len())
-		}
-		ev.headingLine = len(headingEnds) - 1 // among the headings, so far
-		previous = ev
-	}
-	sentences := text.Len()
-	for _, end := range headingEnds {
-		ends = append(ends, sentences+end)
-	}
-	e.text = newWholeText(text.String()+headings.String(), ends, e.evidence)
-	for _, ev := range e.evidence {
-		ev.report = e.text
-		ev.headingLine += len(e.evidence)
-	}
+	e.readSentences()
 	e.addFacts()
 	e.findHorizons()
 	e.spelling = sync.OnceValue(func() spelling { return newSpelling(e.evidence) })
 	return e
 }
 
-// scan makes a search through the sentences as they are.
-func (e *Engine) scan() *retrieval.Scan {
-	var sentences, headings []string
-	var parts []int
-	for _, ev := range e.evidence {
-		if ev.previous == nil {
-			headings = append(headings, ev.heading)
+// readSentences makes the sentences ready, and notes where their words and those of their headings stand.
+func (e *Engine) readSentences() {
+	var sentences []*content.Sentence
+	var lines, headings []string // of the sentences, and of the headings above them
+	var section *content.Section
+	for sentence := range e.report.Sentences() {
+		if sentence.Section != section {
+			section = sentence.Section
+			headings = append(headings, strings.Join(section.Path(e.report), "\n"))
 		}
-		sentences, parts = append(sentences, ev.text), append(parts, len(headings)-1)
+		sentences = append(sentences, sentence)
+		lines = append(lines, e.report.Quote(sentence.Span))
+		e.parts = append(e.parts, len(headings)-1)
 	}
-	return retrieval.NewScan(sentences, headings, parts)
+	text, normalised := retrieval.NormaliseLines(append(lines, headings...))
+	e.evidence = newEvidence(e.report, sentences, normalised, e.parts)
+	e.text = &wholeText{retrieval.NewLines(text), e.evidence}
+	for _, ev := range e.evidence {
+		ev.report = e.text
+	}
 }
 
 // Report is the report that the engine answers from.

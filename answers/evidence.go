@@ -3,7 +3,6 @@ package answers
 import (
 	"regexp"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,20 +71,40 @@ type figureRange struct {
 	first, last bool // of its list
 }
 
-// newEvidence makes a sentence ready.
-func newEvidence(report *content.Report, sentence *content.Sentence, previous *evidence) *evidence {
-	normalised := retrieval.Normalise(report.Quote(sentence.Span))
-	ev := &evidence{
-		sentence: sentence,
-		text:     normalised.Text,
-		original: normalised,
-		previous: previous,
+// newEvidence makes sentences ready. The lines are their normalised forms, and behind them those of the headings that the
+// parts count: the parts are of each sentence the place of its headings.
+func newEvidence(report *content.Report, sentences []*content.Sentence, lines []retrieval.Normalised, parts []int) []*evidence {
+	clauses, figures := 0, 0
+	for _, sentence := range sentences {
+		clauses, figures = clauses+len(sentence.Clauses), figures+len(sentence.Figures)
 	}
-	if previous != nil {
-		ev.heading = previous.heading
-	} else {
-		ev.heading = retrieval.Normalise(strings.Join(sentence.Section.Path(report), "\n")).Text
+	const remarks = 8 // about every eighth clause has one in brackets
+	room := evidenceRoom{clauses: make([]clause, clauses+clauses/remarks), figures: make([]figure, figures)}
+	block := make([]evidence, len(sentences))
+	all := make([]*evidence, len(sentences))
+	for i, sentence := range sentences {
+		ev := &block[i]
+		all[i] = ev
+		*ev = evidence{sentence: sentence, text: lines[i].Text, original: lines[i], headingLine: len(sentences) + parts[i]}
+		ev.heading = lines[ev.headingLine].Text
+		if i > 0 && sentences[i-1].Section == sentence.Section {
+			ev.previous = all[i-1]
+		}
+		ev.prepare(report, &room)
 	}
+	return all
+}
+
+// evidenceRoom is room for the parts of a report's sentences, so that they need not be allocated one by one. What it is too
+// small for goes elsewhere.
+type evidenceRoom struct {
+	clauses []clause
+	figures []figure
+}
+
+// prepare finds the parts of a sentence.
+func (ev *evidence) prepare(report *content.Report, room *evidenceRoom) {
+	sentence := ev.sentence
 	behind := report.Text[sentence.Span.End:]
 	ev.semicolon = strings.HasPrefix(behind, ";") || strings.HasPrefix(behind, "；")
 	ev.topic = ev.findTopic()
@@ -93,6 +112,7 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 		return ev.normalisedOffset(span.Start - sentence.Span.Start), ev.normalisedOffset(span.End - sentence.Span.Start)
 	}
 	group := -1
+	ev.clauses = room.clauses[:0]
 	for i, c := range sentence.Clauses {
 		start, end := place(c.Span)
 		if i == 0 || !c.Item || !sentence.Clauses[i-1].Item || strings.ContainsAny(ev.text[ev.clauses[len(ev.clauses)-1].end:start], ",，") {
@@ -104,19 +124,19 @@ func newEvidence(report *content.Report, sentence *content.Sentence, previous *e
 			ev.clauses = append(ev.clauses, clause{start: remark.start, end: remark.end, source: i, group: group, remark: true})
 		}
 	}
+	room.clauses = room.clauses[min(len(ev.clauses), len(room.clauses)):]
+	ev.clauses = slices.Clip(ev.clauses)
+	ev.figures, room.figures = room.figures[:0:len(sentence.Figures)], room.figures[len(sentence.Figures):]
 	for i := range sentence.Figures {
 		start, end := place(sentence.Figures[i].Span)
 		f := figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)}
 		before := ev.text[ev.clauses[f.clause].start:start]
-		if match := figureYear.FindStringSubmatch(before[max(0, len(before)-longestFigureYear):]); match != nil {
-			f.year, _ = strconv.Atoi(match[1])
-		}
+		f.year = yearBefore(before[max(0, len(before)-longestFigureYear):])
 		ev.figures = append(ev.figures, f)
 	}
 	if len(ev.figures) > 1 {
 		ev.share()
 	}
-	return ev
 }
 
 // words cuts the sentence into words the first time that they are asked for: of a report that is asked one question, most
@@ -140,6 +160,19 @@ func (ev *evidence) words() *words {
 
 // longestFigureYear is how much of the text before a figure, in bytes, figureYear looks at: 1997年底的 and two characters.
 const longestFigureYear = len("1997年底的") + 2*utf8.UTFMax
+
+// yearBefore is the year at the end of the text before a figure, 0 for none.
+func yearBefore(text string) int {
+	if !strings.Contains(text, "年") { // most
+		return 0
+	}
+	match := figureYear.FindStringSubmatch(text)
+	if match == nil {
+		return 0
+	}
+	year, _ := strconv.Atoi(match[1])
+	return year
+}
 
 // figureYear finds the year right before a figure.
 var figureYear = regexp.MustCompile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
@@ -213,7 +246,7 @@ func (e *Engine) addFacts() {
 
 // normalisedOffset maps an offset of the sentence's own text into the normalised one.
 func (ev *evidence) normalisedOffset(offset int) int {
-	return sort.Search(len(ev.text), func(at int) bool { return ev.original.Original(at) >= offset })
+	return ev.original.Offset(offset)
 }
 
 // clauseAt is the clause that a place lies in, or the nearest one before it.

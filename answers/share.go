@@ -23,6 +23,9 @@ import (
 
 // share shares the figures of a sentence out among the things that it puts side by side.
 func (ev *evidence) share() {
+	if !ev.standTogether() {
+		return
+	}
 	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
 	var told []figureRange   // what stands between commas with one figure each: 收入22368元,纯收入9249元,分别增长9.3%、8.7%
 	var pair [][]string      // and the word for several things: 城乡居民收入分别达31063元、15093元,增长8.1%、9%
@@ -59,6 +62,22 @@ func (ev *evidence) share() {
 			told = nil
 		}
 	}
+}
+
+// standTogether tells whether two figures stand between the same two commas: only then is there anything to share out.
+func (ev *evidence) standTogether() bool {
+	group := -1
+	for i := range ev.figures {
+		if ev.figures[i].content.Kind == content.Date {
+			continue
+		}
+		own := ev.clauses[ev.figures[i].clause].group
+		if own == group {
+			return true
+		}
+		group = own
+	}
+	return false
 }
 
 // ofOneKind tells whether figures are all of the same kind.

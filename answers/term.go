@@ -317,7 +317,7 @@ func (e *Engine) stem(text string) (string, bool) {
 }
 
 // holds tells whether the report holds a word, in its sentences or its headings.
-func (e *Engine) holds(text string) bool { return e.text.holds(text) }
+func (e *Engine) holds(text string) bool { return e.text.Holds(text) }
 
 // wordsOfVariants are the words that what may stand for a term is made of, once they have been needed. It is safe for
 // concurrent use.

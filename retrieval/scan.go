@@ -5,52 +5,52 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 )
 
-// Scan searches the sentences of one report without an index, by looking through their text. It is for reports that are
-// asked a question or two: an index takes ten milliseconds to build, looking through a report less than one. It finds words
+// Scan searches the sentences of reports without an index, by looking words up in their text. It is for reports that are
+// asked a question or two: an index takes ten milliseconds to build, to note where words stand a tenth of one. It finds words
 // inside of longer ones too, which an index does not. It is safe for concurrent use.
 type Scan struct {
-	text, headings lines
-	parts          []int // of each sentence, the line of its headings
+	lines     *Lines
+	sentences stretch // of the lines, which come first
+	headings  stretch
+	parts     []int // of each sentence, the place of its headings among them
 }
 
-// lines is a text with the ends of its lines, and their mean length in bytes.
-type lines struct {
-	text string
-	ends []int
-	mean float64
+// stretch is some lines in a row, with their mean length in bytes.
+type stretch struct {
+	first, count int
+	mean         float64
 }
 
-func newLines(texts []string) lines {
-	l := lines{text: strings.Join(texts, "\n")}
-	end := 0
-	for _, text := range texts {
-		end += len(text) + 1
-		l.ends = append(l.ends, end)
-	}
-	l.mean = float64(len(l.text)) / float64(max(len(texts), 1))
-	return l
+// NewScan makes a search through lines. The first of them are sentences, as many as there are parts, the others headings;
+// parts is of each sentence the place of its headings among these.
+func NewScan(lines *Lines, parts []int) *Scan {
+	s := &Scan{lines: lines, parts: parts}
+	s.sentences = s.stretch(0, len(parts))
+	s.headings = s.stretch(len(parts), len(lines.ends)-len(parts))
+	return s
 }
 
-// NewScan makes a search through sentences in their order, given as [Normalise] gives their texts; parts is of each sentence
-// the place of its headings among those given.
-func NewScan(sentences, headings []string, parts []int) *Scan {
-	return &Scan{newLines(sentences), newLines(headings), parts}
+func (s *Scan) stretch(first, count int) stretch {
+	bytes := max(s.lines.start(first+count)-s.lines.start(first)-len("\n"), 0)
+	return stretch{first, count, float64(bytes) / float64(max(count, 1))}
 }
 
 // Search returns up to limit sentences that hold any of the terms, best first by BM25 (Robertson and Zaragoza 2009), with
 // bytes for lengths. Words of the headings above a sentence count less, as in an [Index].
 func (s *Scan) Search(ctx context.Context, terms []Term, limit int) ([]Hit, error) {
-	scores := make([]float64, len(s.text.ends))
-	under := make([]float64, len(s.headings.ends))
+	scores := make([]float64, s.sentences.count)
+	under := make([]float64, s.headings.count)
+	var found []linePosting
 	for _, term := range joined(terms) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s.text.add(scores, term.Text, term.Weight)
-		s.headings.add(under, term.Text, headingBoost*term.Weight)
+		found = s.postings(found[:0], term.Text)
+		inSentences := found[:s.sentencesOf(found)]
+		s.add(scores, s.sentences, inSentences, term.Weight)
+		s.add(under, s.headings, found[len(inSentences):], headingBoost*term.Weight)
 	}
 	var hits []Hit
 	for i, score := range scores {
@@ -80,39 +80,23 @@ func joined(terms []Term) []Term {
 	return one
 }
 
-// add adds what a word gives to the scores of the lines that hold it.
-func (l *lines) add(scores []float64, word string, weight float64) {
-	found := l.postings(word)
+// add adds what a word gives to the scores of the lines of a stretch that hold it.
+func (s *Scan) add(scores []float64, of stretch, found []linePosting, weight float64) {
 	const k1, b = 1.2, 0.75
 	n := float64(len(found))
-	idf := math.Log(1 + (float64(len(l.ends))-n+0.5)/(n+0.5))
+	idf := math.Log(1 + (float64(of.count)-n+0.5)/(n+0.5))
 	for _, f := range found {
-		start := 0
-		if f.line > 0 {
-			start = l.ends[f.line-1]
-		}
-		length, times := float64(l.ends[f.line]-start), float64(f.times)
-		scores[f.line] += weight * idf * times / (times + k1*(1-b+b*length/l.mean))
+		length, times := float64(s.lines.ends[f.line]-s.lines.start(f.line)), float64(f.times)
+		scores[f.line-of.first] += weight * idf * times / (times + k1*(1-b+b*length/of.mean))
 	}
 }
 
 // linePosting is a line that holds a word, and how often.
 type linePosting struct{ line, times int }
 
-// postings are the lines that hold a word, in their order.
-func (l *lines) postings(word string) []linePosting {
-	var found []linePosting
-	line := 0
-	for from := 0; word != ""; {
-		at := strings.Index(l.text[from:], word)
-		if at < 0 {
-			break
-		}
-		at += from
-		from = at + len(word)
-		if l.ends[line] <= at {
-			line, _ = slices.BinarySearch(l.ends, at+1)
-		}
+// postings appends the lines that hold a word, in their order.
+func (s *Scan) postings(found []linePosting, word string) []linePosting {
+	for line := range s.lines.Each(word) {
 		if n := len(found); n > 0 && found[n-1].line == line {
 			found[n-1].times++
 		} else {
@@ -122,5 +106,11 @@ func (l *lines) postings(word string) []linePosting {
 	return found
 }
 
-// holding counts the lines that hold a word.
-func (l *lines) holding(word string) int { return len(l.postings(word)) }
+// sentencesOf is how many of some postings are of sentences, which come first.
+func (s *Scan) sentencesOf(found []linePosting) int {
+	n, _ := slices.BinarySearchFunc(found, s.sentences.count, func(p linePosting, first int) int { return cmp.Compare(p.line, first) })
+	return n
+}
+
+// holding counts the sentences that hold a word.
+func (s *Scan) holding(word string) int { return s.sentencesOf(s.postings(nil, word)) }

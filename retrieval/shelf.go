@@ -30,7 +30,7 @@ var _ Corpus = (*Shelf)(nil)
 // NewShelf makes a corpus of reports, whose keys are their titles; those of the same title are numbered.
 func NewShelf(reports []*content.Report) *Shelf {
 	s := &Shelf{reports: make(map[string]*content.Report)}
-	var sentences, headings []string
+	var sentences, headings []string // as they are
 	var parts []int
 	for _, report := range reports {
 		key := report.Title
@@ -43,9 +43,9 @@ func NewShelf(reports []*content.Report) *Shelf {
 			if len(section.Sentences) == 0 {
 				continue
 			}
-			headings = append(headings, Normalise(strings.Join(section.Path(report), "\n")).Text)
+			headings = append(headings, strings.Join(section.Path(report), "\n"))
 			for _, sentence := range section.Sentences {
-				sentences = append(sentences, Normalise(report.Quote(sentence.Span)).Text)
+				sentences = append(sentences, report.Quote(sentence.Span))
 				parts = append(parts, len(headings)-1)
 				s.places = append(s.places, sentencePlace{key, sentence.Index})
 			}
@@ -53,7 +53,8 @@ func NewShelf(reports []*content.Report) *Shelf {
 		s.infos = append(s.infos, info)
 	}
 	slices.SortStableFunc(s.infos, func(a, b ReportInfo) int { return strings.Compare(a.Key, b.Key) })
-	s.scan = NewScan(sentences, headings, parts)
+	text, _ := NormaliseLines(append(sentences, headings...))
+	s.scan = NewScan(NewLines(text), parts)
 	return s
 }
 
@@ -106,7 +107,7 @@ func (s *Shelf) Load(_ context.Context, keys ...string) ([]*content.Report, erro
 func (s *Shelf) Statistics(_ context.Context, words ...string) (Statistics, error) {
 	statistics := Statistics{Sentences: len(s.places), With: make([]int, len(words))}
 	for i, word := range words {
-		statistics.With[i] = s.scan.text.holding(word)
+		statistics.With[i] = s.scan.holding(word)
 	}
 	return statistics, nil
 }

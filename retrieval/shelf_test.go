@@ -64,14 +64,13 @@ func TestScanFindsAsAnIndexDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sentences, headings []string
-	var parts []int
+	var lines []string
 	for sentence := range report.Sentences() {
-		sentences = append(sentences, retrieval.Normalise(report.Quote(sentence.Span)).Text)
-		headings = append(headings, "")
-		parts = append(parts, len(headings)-1)
+		lines = append(lines, report.Quote(sentence.Span))
 	}
-	scan := retrieval.NewScan(sentences, headings, parts)
+	parts := make([]int, len(lines)) // all below one heading that says nothing
+	text, _ := retrieval.NormaliseLines(append(lines, ""))
+	scan := retrieval.NewScan(retrieval.NewLines(text), parts)
 	same, asked := 0, 0
 	for sentence := range report.Sentences() {
 		var terms []retrieval.Term

@@ -1,0 +1,168 @@
+package retrieval
+
+import (
+	"iter"
+	"math/bits"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// # Where words stand
+//
+// A question looks up some hundred words, with all that may stand for them, and most of them a report does not hold. To
+// search the text for each took the better part of an answer's time. So the places of every pair of characters are noted
+// once, and a word is looked for only where its first two stand.
+
+// Lines is a normalised text in lines, each with a line break behind it, in which words are looked up. It is safe for
+// concurrent use.
+type Lines struct {
+	Text string
+	ends []int // of the lines, behind their line breaks
+
+	bits uint     // how many of a pair's hash number its bucket
+	held []uint64 // a bit for each pair of characters, by more bits of the hash
+	// The places of the pairs of characters in buckets by their hash: those of bucket b stand in order in
+	// places[starts[b]:starts[b+1]].
+	starts, places []int32
+}
+
+// There are about as many buckets as characters, up to 2^mostBits, and heldPerBucket bits for each.
+const (
+	leastBits     = 6 // as many as there are in a word of held
+	mostBits      = 20
+	heldBits      = 3
+	heldPerBucket = 1 << heldBits
+)
+
+// NewLines notes where the pairs of characters stand in a text.
+func NewLines(text string) *Lines {
+	characters := utf8.RuneCountInString(text)
+	w := &Lines{Text: text, bits: uint(min(max(bits.Len(uint(characters)), leastBits), mostBits))}
+	w.held = make([]uint64, heldPerBucket<<w.bits/64)
+	w.starts = make([]int32, 1<<w.bits+2)
+	w.ends = make([]int, 0, strings.Count(text, "\n"))
+	buckets := make([]uint32, 0, characters) // of each pair, by its second character
+	var before rune
+	for at, r := range text {
+		pair := w.hash(before, r)
+		w.held[pair/64] |= 1 << (pair % 64)
+		bucket := pair >> heldBits
+		buckets = append(buckets, bucket)
+		w.starts[bucket+2]++
+		if r == '\n' {
+			w.ends = append(w.ends, at+1)
+		}
+		before = r
+	}
+	for bucket := 2; bucket < len(w.starts); bucket++ {
+		w.starts[bucket] += w.starts[bucket-1]
+	}
+	w.places = make([]int32, characters)
+	i, last := 0, 0
+	for at := range text {
+		next := &w.starts[buckets[i]+1] // where the next of the bucket goes, and in the end where the bucket ends
+		w.places[*next] = int32(last)
+		*next++
+		i, last = i+1, at
+	}
+	return w
+}
+
+// hash spreads pairs of characters over the bits, by multiplication with the golden ratio (Knuth, The Art of Computer
+// Programming, volume 3, section 6.4).
+func (w *Lines) hash(a, b rune) uint32 {
+	const golden = 0x9E3779B97F4A7C15
+	return uint32((uint64(a)<<21 | uint64(b)) * golden >> (64 - heldBits - w.bits))
+}
+
+// Occurrences are the places where a word begins, in order.
+func (w *Lines) Occurrences(word string) iter.Seq[int] {
+	first, size := utf8.DecodeRuneInString(word)
+	if size == len(word) {
+		return w.occurrencesOfOne(word)
+	}
+	return func(yield func(int) bool) {
+		second, _ := utf8.DecodeRuneInString(word[size:])
+		bucket := w.hash(first, second) >> heldBits
+		for _, at := range w.places[w.starts[bucket]:w.starts[bucket+1]] {
+			if strings.HasPrefix(w.Text[at:], word) && !yield(int(at)) {
+				return
+			}
+		}
+	}
+}
+
+// occurrencesOfOne are the places of a single character; none for no character.
+func (w *Lines) occurrencesOfOne(character string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		r, size := utf8.DecodeRuneInString(character)
+		for from := 0; size > 0; {
+			at := strings.IndexRune(w.Text[from:], r)
+			if at < 0 || !yield(from+at) {
+				return
+			}
+			from += at + size
+		}
+	}
+}
+
+// Holds tells whether a word stands anywhere.
+func (w *Lines) Holds(word string) bool {
+	if w.mayHold(word) {
+		for range w.Occurrences(word) {
+			return true
+		}
+	}
+	return word == ""
+}
+
+// mayHold tells whether the text holds every pair of characters of a word.
+func (w *Lines) mayHold(word string) bool {
+	before, size := utf8.DecodeRuneInString(word)
+	for _, r := range word[size:] {
+		pair := w.hash(before, r)
+		if w.held[pair/64]&(1<<(pair%64)) == 0 {
+			return false
+		}
+		before = r
+	}
+	return true
+}
+
+// Each tells every place where a word stands, as the number of the line and the offset in it, until it is told to stop. Places
+// do not overlap.
+func (w *Lines) Each(word string) iter.Seq2[int, int] {
+	return func(yield func(line, start int) bool) {
+		if !w.mayHold(word) {
+			return
+		}
+		line, end, behind := 0, 0, 0
+		for at := range w.Occurrences(word) {
+			if at < behind {
+				continue
+			}
+			behind = at + len(word)
+			if at >= end {
+				line = w.LineAt(at)
+				end = w.ends[line]
+			}
+			if !yield(line, at-w.start(line)) {
+				return
+			}
+		}
+	}
+}
+
+// LineAt is the line that a place lies in.
+func (w *Lines) LineAt(at int) int {
+	return sort.Search(len(w.ends), func(line int) bool { return w.ends[line] > at })
+}
+
+// start is where a line begins.
+func (w *Lines) start(line int) int {
+	if line == 0 {
+		return 0
+	}
+	return w.ends[line-1]
+}
