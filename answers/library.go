@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +39,7 @@ type Library struct {
 	reports []retrieval.ReportInfo // newest first
 	names   []nameOf
 	engines *lru.Cache[string, *Engine]
+	turns   chan struct{} // holds one for each question to a report that is under way
 
 	examplesMu sync.Mutex
 	examples   []string // nil until they have been asked for
@@ -62,7 +65,7 @@ func NewLibrary(ctx context.Context, corpus retrieval.Corpus) (*Library, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &Library{corpus: corpus, reports: reports, names: namesOf(reports), engines: engines}, nil
+	return &Library{corpus: corpus, reports: reports, names: namesOf(reports), engines: engines, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}, nil
 }
 
 // Reports lists the reports, the newest first.
@@ -210,28 +213,19 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 		return l.greet(ctx, q.normalised, answer)
 	}
 	answer.Note = note
-	for _, report := range chosen {
-		one := &Conversation{}
-		if conversation.many != nil && conversation.many.ones[report.Key] != nil && q.prime != "" {
-			copied := *conversation.many.ones[report.Key]
-			one = &copied
-		} else if q.prime != "" {
-			if _, err := l.ask(ctx, one, report, q.about(report, q.prime, aims)); err != nil {
-				return answer, err
-			}
+	for i, said := range l.askEach(ctx, conversation.many, chosen, q, aims) {
+		if said.err != nil {
+			return answer, said.err
 		}
-		said, err := l.ask(ctx, one, report, q.wording(report, aims))
-		if err != nil {
-			return answer, err
+		report := chosen[i]
+		now.ones[report.Key] = said.conversation
+		if said.answer.Kind == Help {
+			return said.answer, nil
 		}
-		now.ones[report.Key] = one
-		if said.Kind == Help {
-			return said, nil
-		}
-		if said.Kind == Found {
+		if said.answer.Kind == Found {
 			now.chosen = append(now.chosen, report)
 		}
-		if err := l.add(ctx, &answer, report, said, q.said.row); err != nil {
+		if err := l.add(ctx, &answer, report, said.answer, q.said.row); err != nil {
 			return answer, err
 		}
 	}
@@ -248,6 +242,56 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 	}
 	answer.Related = answer.Related[:min(len(answer.Related), mostRelated)]
 	return answer, nil
+}
+
+// saying is what one report says, and the conversation with it.
+type saying struct {
+	conversation *Conversation
+	answer       Answer
+	err          error
+}
+
+// askEach puts a question to several reports at the same time.
+func (l *Library) askEach(ctx context.Context, before *talk, reports []retrieval.ReportInfo, q inquiry, aims bool) []saying {
+	said := make([]saying, len(reports))
+	if len(reports) == 1 {
+		said[0] = l.askOne(ctx, before, reports[0], q, aims)
+		return said
+	}
+	var asking sync.WaitGroup
+	failures := make([]any, len(reports))
+	for i, report := range reports {
+		asking.Go(func() {
+			defer func() {
+				if failure := recover(); failure != nil {
+					failures[i] = fmt.Errorf("%v\n%s", failure, debug.Stack())
+				}
+			}()
+			said[i] = l.askOne(ctx, before, report, q, aims)
+		})
+	}
+	asking.Wait()
+	for _, failure := range failures {
+		if failure != nil {
+			panic(failure) // where the caller may catch it
+		}
+	}
+	return said
+}
+
+// askOne puts a question to a report, which first hears the one before when it has not heard it and the question leans on it.
+func (l *Library) askOne(ctx context.Context, before *talk, report retrieval.ReportInfo, q inquiry, aims bool) saying {
+	said := saying{conversation: &Conversation{}}
+	if before != nil && before.ones[report.Key] != nil && q.prime != "" {
+		copied := *before.ones[report.Key]
+		said.conversation = &copied
+	} else if q.prime != "" {
+		if _, said.err = l.ask(ctx, said.conversation, report, q.about(report, q.prime, aims)); said.err != nil {
+			return said
+		}
+	}
+	said.answer, said.err = l.ask(ctx, said.conversation, report, q.wording(report, aims))
+	return said
 }
 
 const noneSays = "这些报告没有说到这个问题。"
@@ -338,8 +382,15 @@ func (l *Library) greet(ctx context.Context, text string, answer Answer) (Answer
 	return answer, err
 }
 
-// ask puts a question to one report, whose name its passages then bear.
+// ask puts a question to one report, whose name its passages then bear. No more are under way than there are processors, the
+// others wait for their turn: all of them together would take as long, and those that are nearly done longer.
 func (l *Library) ask(ctx context.Context, conversation *Conversation, report retrieval.ReportInfo, text string) (Answer, error) {
+	select {
+	case l.turns <- struct{}{}:
+		defer func() { <-l.turns }()
+	case <-ctx.Done():
+		return Answer{}, ctx.Err()
+	}
 	engine, err := l.engine(ctx, report.Key)
 	if err != nil {
 		return Answer{}, err

@@ -27,7 +27,7 @@ type Lines struct {
 	starts, places []int32
 }
 
-// There are about as many buckets as characters, up to 2^mostBits, and heldPerBucket bits for each.
+// There is a bucket for each character or two, up to 2^mostBits, and heldPerBucket bits for each.
 const (
 	leastBits     = 6 // as many as there are in a word of held
 	mostBits      = 20
@@ -38,7 +38,7 @@ const (
 // NewLines notes where the pairs of characters stand in a text.
 func NewLines(text string) *Lines {
 	characters := utf8.RuneCountInString(text)
-	w := &Lines{Text: text, bits: uint(min(max(bits.Len(uint(characters)), leastBits), mostBits))}
+	w := &Lines{Text: text, bits: uint(min(max(bits.Len(uint(characters))-1, leastBits), mostBits))}
 	w.held = make([]uint64, heldPerBucket<<w.bits/64)
 	w.starts = make([]int32, 1<<w.bits+2)
 	w.ends = make([]int, 0, strings.Count(text, "\n"))
