@@ -26,6 +26,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	if !says && !e.joinsThings(q) {
 		return result{}, false, nil
 	}
+	room := &slab{}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
 	var chosen []*anchor
 	bestScore := 0.0
@@ -39,7 +40,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 					return e.pairOf(chosen)
 				}
 				var err error
-				if top, err = e.part(ctx, q, text); err != nil {
+				if top, err = e.part(ctx, q, text, room); err != nil {
 					return result{}, false, err
 				}
 				answered[text] = top
@@ -144,9 +145,12 @@ func (q *question) joinsMeasures() bool {
 // measureEnds are characters that words for measures end with: 集聚度, 入住率.
 const measureEnds = "度率量额数值速幅"
 
-// part answers one of the questions that a question is taken apart into with a figure; nil without an answer.
-func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, error) {
+// part answers one of the questions that a question is taken apart into with a figure; nil without an answer. The parts are
+// weighed in the same room, one after the other.
+func (e *Engine) part(ctx context.Context, q *question, text string, room *slab) (*anchor, error) {
 	part := e.interpret(text)
+	part.slab = room
+	room.forgetPresences()
 	part.wants.figure = true
 	delete(part.has, asksWho) // 谁的投资大 asks for no name
 	delete(part.has, asksNames)

@@ -37,6 +37,7 @@ type question struct {
 	denied   []string         // words that contradict others: 没完成
 
 	opposites  [][]string            // by term: what would contradict it, once needed
+	asksSense  bool                  // what a word means
 	asksFromTo bool                  // what a figure was and what it became
 	asksChange bool                  // by how many something rose or fell, in its own unit
 	timing     timing                // which part of the report it asks about
@@ -156,6 +157,7 @@ func (e *Engine) interpret(text string) *question {
 	}
 	q.asksChange = q.changeAsked() || q.endsWithRate()
 	q.asksFromTo = bothPattern.MatchString(q.text)
+	q.asksSense = definitionAsked.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)
 	q.findFragment()

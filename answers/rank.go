@@ -502,7 +502,7 @@ func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.has[asksNames] && q.namesIn(&a) {
 			a.score += namesFit
 		}
-		if definitionAsked.MatchString(q.text) && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
+		if q.asksSense && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
 			a.score += definesFit
 		}
 		anchors = append(anchors, a)

@@ -5,7 +5,8 @@ package answers
 type slab struct {
 	grades    []float64
 	clauses   []int
-	presences []presence
+	presences []presence // what remains of block
+	block     []presence
 	places    []match
 }
 
@@ -29,9 +30,19 @@ func (s *slab) anchor(n int) (grades []float64, clauses []int) {
 
 // presence gives room for where n terms are present.
 func (s *slab) presence(n int) []presence {
-	var p []presence
-	p, s.presences = take(s.presences, n)
+	if len(s.presences) < n {
+		s.block = make([]presence, n*slabAnchors)
+		s.presences = s.block
+	}
+	p := s.presences[:n:n]
+	s.presences = s.presences[n:]
 	return p
+}
+
+// forgetPresences takes back the room for presences, of which none are needed any more.
+func (s *slab) forgetPresences() {
+	clear(s.block)
+	s.presences = s.block
 }
 
 // scratch gives room for n places, until it is called again.

@@ -75,7 +75,9 @@ type headingHold struct {
 // placesOf finds a term, or what may stand for it, in the whole report.
 func (w *wholeText) placesOf(t *term) *termPlaces {
 	p := &termPlaces{term: t, class: t.class, evidence: w.evidence}
-	var places []termPlace
+	const usual = 32
+	var room [usual]termPlace
+	places := room[:0]
 	for i := range t.variants {
 		v := &t.variants[i]
 		for line, start := range w.Each(v.text) {
@@ -87,10 +89,17 @@ func (w *wholeText) placesOf(t *term) *termPlaces {
 		}
 	}
 	slices.SortStableFunc(places, func(a, b termPlace) int { return a.line - b.line })
-	p.places = places
+	lines := 0
+	for i := range places {
+		if i == 0 || places[i-1].line != places[i].line {
+			lines++
+		}
+	}
+	p.places = slices.Clone(places)
 	p.matches = make([]match, 0, len(places))
-	for i, place := range places {
-		if i == 0 || places[i-1].line != place.line {
+	p.lines = make([]linePlaces, 0, lines)
+	for i, place := range p.places {
+		if i == 0 || p.places[i-1].line != place.line {
 			p.lines = append(p.lines, linePlaces{line: place.line, from: i})
 		}
 		p.lines[len(p.lines)-1].to = i + 1

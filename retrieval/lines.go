@@ -76,45 +76,65 @@ func (w *Lines) hash(a, b rune) uint32 {
 	return uint32((uint64(a)<<21 | uint64(b)) * golden >> (64 - heldBits - w.bits))
 }
 
-// Occurrences are the places where a word begins, in order.
-func (w *Lines) Occurrences(word string) iter.Seq[int] {
-	first, size := utf8.DecodeRuneInString(word)
-	if size == len(word) {
-		return w.occurrencesOfOne(word)
-	}
-	return func(yield func(int) bool) {
-		second, _ := utf8.DecodeRuneInString(word[size:])
-		bucket := w.hash(first, second) >> heldBits
-		for _, at := range w.places[w.starts[bucket]:w.starts[bucket+1]] {
-			if strings.HasPrefix(w.Text[at:], word) && !yield(int(at)) {
-				return
-			}
-		}
-	}
+// occurrences looks for the places where a word begins, in order.
+type occurrences struct {
+	text, word string
+	places     []int32 // that remain to be looked at; of a single character none are noted
+	first      rune
+	single     bool
+	from       int // where to look on for a single character
 }
 
-// occurrencesOfOne are the places of a single character; none for no character.
-func (w *Lines) occurrencesOfOne(character string) iter.Seq[int] {
+func (w *Lines) find(word string) occurrences {
+	first, size := utf8.DecodeRuneInString(word)
+	if size == len(word) {
+		return occurrences{text: w.Text, word: word, first: first, single: true}
+	}
+	second, _ := utf8.DecodeRuneInString(word[size:])
+	bucket := w.hash(first, second) >> heldBits
+	return occurrences{text: w.Text, word: word, places: w.places[w.starts[bucket]:w.starts[bucket+1]]}
+}
+
+// next is the next place; false when there is none.
+func (o *occurrences) next() (int, bool) {
+	if o.single {
+		at := -1
+		if o.word != "" {
+			at = strings.IndexRune(o.text[o.from:], o.first)
+		}
+		if at < 0 {
+			return 0, false
+		}
+		at += o.from
+		o.from = at + len(o.word)
+		return at, true
+	}
+	for i, at := range o.places {
+		if strings.HasPrefix(o.text[at:], o.word) {
+			o.places = o.places[i+1:]
+			return int(at), true
+		}
+	}
+	return 0, false
+}
+
+// Occurrences are the places where a word begins, in order.
+func (w *Lines) Occurrences(word string) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		r, size := utf8.DecodeRuneInString(character)
-		for from := 0; size > 0; {
-			at := strings.IndexRune(w.Text[from:], r)
-			if at < 0 || !yield(from+at) {
-				return
-			}
-			from += at + size
+		found := w.find(word)
+		for at, ok := found.next(); ok && yield(at); at, ok = found.next() {
 		}
 	}
 }
 
 // Holds tells whether a word stands anywhere.
 func (w *Lines) Holds(word string) bool {
-	if w.mayHold(word) {
-		for range w.Occurrences(word) {
-			return true
-		}
+	if !w.mayHold(word) {
+		return false
 	}
-	return word == ""
+	found := w.find(word)
+	_, ok := found.next()
+	return ok || word == ""
 }
 
 // mayHold tells whether the text holds every pair of characters of a word.
@@ -138,7 +158,8 @@ func (w *Lines) Each(word string) iter.Seq2[int, int] {
 			return
 		}
 		line, end, behind := 0, 0, 0
-		for at := range w.Occurrences(word) {
+		found := w.find(word)
+		for at, ok := found.next(); ok; at, ok = found.next() {
 			if at < behind {
 				continue
 			}
