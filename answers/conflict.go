@@ -171,10 +171,7 @@ func (ev *evidence) isLevel(f *figure) bool {
 	if !slices.ContainsFunc(levelWords(), func(word string) bool { return strings.HasSuffix(ev.text[start:f.start], word) }) {
 		return false
 	}
-	return !slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
-		if t.Start < start || t.End > f.start {
-			return false
-		}
+	return !slices.ContainsFunc(ev.wordsIn(start, f.start), func(t retrieval.Token) bool {
 		roles := generalVocabulary().roles[t.Text]
 		return slices.Contains(roles, "change") || slices.Contains(roles, "percent") && strings.ContainsAny(t.Text, "增升涨降减跌")
 	})
@@ -227,8 +224,8 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 		if t.organisation || t.place || place.end > f.start {
 			return false
 		}
-		if !slices.ContainsFunc(ev.words().tokens, func(next retrieval.Token) bool {
-			return next.Start == place.end && next.End <= f.start && foreign(next, places) &&
+		if !slices.ContainsFunc(ev.wordsIn(place.end, f.start), func(next retrieval.Token) bool {
+			return next.Start == place.end && foreign(next, places) &&
 				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil })
 		}) {
 			return false
@@ -239,8 +236,8 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 
 // hasOtherSubject tells whether a clause has a noun before the figure that the question does not hold.
 func (ev *evidence) hasOtherSubject(here int, f *figure, places []match) bool {
-	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
-		return t.Start >= ev.clauses[here].start && t.End <= f.start && foreign(t, places) &&
+	return slices.ContainsFunc(ev.wordsIn(ev.clauses[here].start, f.start), func(t retrieval.Token) bool {
+		return foreign(t, places) &&
 			!slices.Contains(generalVocabulary().roles[t.Text], "hint-count") // 总数达 takes its subject over
 	})
 }

@@ -3,6 +3,7 @@ package answers
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -156,6 +157,15 @@ func (ev *evidence) words() *words {
 		}
 	})
 	return &ev.its
+}
+
+// wordsIn are the words that lie in a stretch of the sentence.
+func (ev *evidence) wordsIn(start, end int) []retrieval.Token {
+	tokens := ev.words().tokens
+	first := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= start })
+	tokens = tokens[first:]
+	behind := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > end })
+	return tokens[:behind]
 }
 
 // longestFigureYear is how much of the text before a figure, in bytes, figureYear looks at: 1997年底的 and two characters.

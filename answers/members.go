@@ -180,6 +180,9 @@ func listLength(text string, joints ...string) int {
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
 var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
 
+// firstOrdinals are the ends of those that open the first thing.
+var firstOrdinals = []string{"一是", "一要", "一,", "1)"}
+
 // ordinalOf is the number of such an opening.
 func ordinalOf(opening string) int { return numeral(strings.Trim(opening, "第是要,()")) }
 
@@ -187,6 +190,9 @@ func ordinalOf(opening string) int { return numeral(strings.Trim(opening, "第�
 // as the question says, any number for 0; nil without such.
 func (e *Engine) oneByOne(q *question, count int) []Passage {
 	for i, ev := range e.evidence {
+		if !slices.ContainsFunc(firstOrdinals, func(first string) bool { return strings.Contains(ev.text, first) }) {
+			continue
+		}
 		at := ordinalOpening.FindStringSubmatchIndex(ev.text)
 		if at == nil || ordinalOf(ev.text[at[2]:at[3]]) != 1 {
 			continue

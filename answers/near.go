@@ -265,33 +265,27 @@ func (ev *evidence) ofFirstItem(m match, first, other *figure) bool {
 	if m.clause != first.clause || strings.TrimRight(ev.text[first.end:c.end], "、") != "" {
 		return false
 	}
-	return ev.wordsBetween(c.start, m.start) >= listOpening && ev.wordsBetween(ev.clauses[other.clause].start, other.start) > 1
+	return len(ev.wordsIn(c.start, m.start)) >= listOpening && len(ev.wordsIn(ev.clauses[other.clause].start, other.start)) > 1
 }
 
 // listOpening is how many words open a list: its verb and the level or the place of all of its items.
 const listOpening = 2
-
-// wordsBetween counts the words of a stretch.
-func (ev *evidence) wordsBetween(start, end int) int {
-	count := 0
-	for _, token := range ev.words().tokens {
-		if token.Start >= start && token.End <= end {
-			count++
-		}
-	}
-	return count
-}
 
 // isPart tells whether a clause gives the figure of a part of what was told before it, and names nothing but the part: the 农村为30%
 // of 系数为28%,其中城镇为27%,农村为30%. With no figure given, it may be any of the clause's.
 func (ev *evidence) isPart(here int, f *figure) bool {
 	c := ev.clauses[here]
 	for i := range ev.figures {
-		if other := &ev.figures[i]; other.clause == here && (f == nil || f == other) && partPattern.MatchString(ev.text[c.start:other.start]) {
+		if other := &ev.figures[i]; other.clause == here && (f == nil || f == other) && isPartOpening(ev.text[c.start:other.start]) {
 			return true
 		}
 	}
 	return false
+}
+
+// isPartOpening tells whether a clause up to its figure is what partPattern finds, and most are seen not to be by their end.
+func isPartOpening(text string) bool {
+	return (strings.HasSuffix(text, "为") || strings.HasSuffix(text, "是")) && partPattern.MatchString(text)
 }
 
 var partPattern = regexp.MustCompile(`^(?:其中:?)?\p{Han}{2,4}[为是]$`)
