@@ -42,14 +42,11 @@ func NewLines(text string) *Lines {
 	w.held = make([]uint64, heldPerBucket<<w.bits/64)
 	w.starts = make([]int32, 1<<w.bits+2)
 	w.ends = make([]int, 0, strings.Count(text, "\n"))
-	buckets := make([]uint32, 0, characters) // of each pair, by its second character
 	var before rune
 	for at, r := range text {
 		pair := w.hash(before, r)
 		w.held[pair/64] |= 1 << (pair % 64)
-		bucket := pair >> heldBits
-		buckets = append(buckets, bucket)
-		w.starts[bucket+2]++
+		w.starts[pair>>heldBits+2]++
 		if r == '\n' {
 			w.ends = append(w.ends, at+1)
 		}
@@ -59,12 +56,13 @@ func NewLines(text string) *Lines {
 		w.starts[bucket] += w.starts[bucket-1]
 	}
 	w.places = make([]int32, characters)
-	i, last := 0, 0
-	for at := range text {
-		next := &w.starts[buckets[i]+1] // where the next of the bucket goes, and in the end where the bucket ends
+	before = 0
+	last := 0
+	for at, r := range text {
+		next := &w.starts[w.hash(before, r)>>heldBits+1] // where the next of the bucket goes, and in the end where it ends
 		w.places[*next] = int32(last)
 		*next++
-		i, last = i+1, at
+		before, last = r, at
 	}
 	return w
 }

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"sort"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -57,9 +58,10 @@ func Normalise(text string) Normalised {
 	if simplified.plainPrefix(text) == len(text) {
 		return Normalised{Text: text}
 	}
-	n := normaliser{simplified: simplified, text: make([]byte, 0, len(text))}
+	n := normaliser{simplified: simplified}
+	n.text.Grow(len(text))
 	n.add(text)
-	return Normalised{Text: string(n.text), steps: n.steps}
+	return Normalised{Text: n.text.String(), steps: n.steps}
 }
 
 // NormaliseLines normalises the lines of a text, which comes back whole, with a line break behind each of them: a report's
@@ -69,14 +71,15 @@ func NormaliseLines(lines []string) (text string, normalised []Normalised) {
 	for _, line := range lines {
 		size += len(line) + len("\n")
 	}
-	n := normaliser{simplified: simplifiedCharacters(), text: make([]byte, 0, size)}
+	n := normaliser{simplified: simplifiedCharacters()}
+	n.text.Grow(size)
 	ends := make([]struct{ text, steps int }, len(lines))
 	for i, line := range lines {
 		n.add(line)
-		ends[i].text, ends[i].steps = len(n.text), len(n.steps)
-		n.text = append(n.text, '\n')
+		ends[i].text, ends[i].steps = n.text.Len(), len(n.steps)
+		n.text.WriteByte('\n')
 	}
-	text = string(n.text)
+	text = n.text.String()
 	normalised = make([]Normalised, len(lines))
 	start, steps := 0, 0
 	for i, end := range ends {
@@ -92,7 +95,7 @@ func NormaliseLines(lines []string) (text string, normalised []Normalised) {
 // normaliser puts normalised texts one behind the other.
 type normaliser struct {
 	simplified *simplifications
-	text       []byte
+	text       strings.Builder
 	steps      []step
 	start      int // of the text being added
 	ahead      int // how far its original is ahead of it, in bytes
@@ -100,10 +103,10 @@ type normaliser struct {
 
 // add adds the normalised form of a text.
 func (n *normaliser) add(text string) {
-	n.start, n.ahead = len(n.text), 0
+	n.start, n.ahead = n.text.Len(), 0
 	for at := 0; at < len(text); {
 		if plain := n.simplified.plainPrefix(text[at:]); plain > 0 { // nearly all of a report
-			n.text = append(n.text, text[at:at+plain]...)
+			n.text.WriteString(text[at : at+plain])
 			at += plain
 			continue
 		}
@@ -149,12 +152,12 @@ func (n *normaliser) write(r rune, from int) {
 			r = ' '
 		}
 	}
-	n.text = utf8.AppendRune(n.text, r)
+	n.text.WriteRune(r)
 }
 
 // reach says that the next character comes from a place.
 func (n *normaliser) reach(original int) {
-	at := len(n.text) - n.start
+	at := n.text.Len() - n.start
 	if original-at != n.ahead {
 		n.ahead = original - at
 		n.steps = append(n.steps, step{int32(at), int32(original)})
