@@ -761,8 +761,8 @@ func (q *question) changeAsked() bool {
 		if span.is("percent") && strings.ContainsAny(text, "增涨升降减跌") && strings.ContainsFunc(text, isInterrogative) {
 			return true
 		}
-		asks := span.number || kindOf(span) && strings.ContainsFunc(text, isInterrogative)
-		for k := i - 1; asks && k >= 0 && q.spans[k].end >= q.spans[k+1].start; k-- {
+		asks := span.number || span.is(asksNumber) || kindOf(span) && strings.ContainsFunc(text, isInterrogative)
+		for k := i - 1; asks && k >= 0 && strings.Trim(q.text[q.spans[k].end:max(q.spans[k].end, q.spans[k+1].start)], " ") == ""; k-- {
 			if q.spans[k].is("change") {
 				return !reachedPattern.MatchString(q.text[q.spans[k].end:span.start]) // 提高以后是多少 asks for what was reached
 			}
