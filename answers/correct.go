@@ -60,15 +60,13 @@ func (e *Engine) isWord(text string) bool {
 	if e.prepared {
 		return e.spelling().words[text]
 	}
-	last := -1
-	for line := range e.text.Each(text) {
+	for line := range e.text.EachLine(text) {
 		if line >= len(e.evidence) {
 			break
 		}
-		if line > last && newSpelling(e.evidence[line : line+1]).words[text] {
+		if newSpelling(e.evidence[line : line+1]).words[text] {
 			return true
 		}
-		last = line
 	}
 	return false
 }

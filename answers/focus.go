@@ -236,6 +236,9 @@ func (q *question) findCounted(span roleSpan) {
 
 // findWhole marks the words of a whole in front of the question for a part of it, where the part is named.
 func (q *question) findWhole() {
+	if !q.mentions(",") {
+		return
+	}
 	at := insidePattern.FindStringIndex(q.text)
 	if at == nil || !slices.ContainsFunc(q.terms, func(t *term) bool { return t.start >= at[1] && t.class >= noun && !t.own }) {
 		return

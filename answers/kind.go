@@ -24,8 +24,11 @@ var kindAsked = regexp.MustCompile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Ha
 
 // findKind marks the term that names what kind of things a list question asks for.
 func (q *question) findKind(v *vocabulary) {
+	if !q.has[asksList] {
+		return
+	}
 	at := kindAsked.FindStringSubmatchIndex(q.text)
-	if at == nil || !q.has[asksList] {
+	if at == nil {
 		return
 	}
 	start, end := max(at[2], at[4]), max(at[3], at[5])

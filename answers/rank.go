@@ -502,12 +502,21 @@ func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.has[asksNames] && q.namesIn(&a) {
 			a.score += namesFit
 		}
-		if q.asksSense && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
+		if q.asksSense() && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
 			a.score += definesFit
 		}
 		anchors = append(anchors, a)
 	}
 	return anchors
+}
+
+// asksSense tells whether a question asks what a word means.
+func (q *question) asksSense() bool {
+	if q.sense == nil {
+		asks := definitionAsked.MatchString(q.text)
+		q.sense = &asks
+	}
+	return *q.sense
 }
 
 var (
@@ -517,6 +526,22 @@ var (
 
 // best sorts anchors by score; of equals the one that the index ranks higher comes first.
 func best(anchors []anchor) []anchor {
-	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(b.score, a.score) })
+	type place struct { // sorted in place of the anchors, which are large
+		score float64
+		from  int // where its anchor lies
+	}
+	places := make([]place, len(anchors))
+	for i := range anchors {
+		places[i] = place{anchors[i].score, i}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.from, b.from)) })
+	for i := range places {
+		from := places[i].from
+		for from < i { // something else has been put there, and what lay there where that came from
+			from = places[from].from
+		}
+		anchors[i], anchors[from] = anchors[from], anchors[i]
+		places[i].from = from
+	}
 	return anchors
 }

@@ -115,8 +115,12 @@ func (e *Engine) weigh(t *term) {
 	} else {
 		t.variants = e.variants(t.text)
 	}
-	t.seldom = t.known() && e.text.frequency(t.variants[0].text) <= 2
-	t.weight = classWeight[t.class] * e.rarity(t)
+	frequency := 0
+	if t.known() { // the best variant stands for all
+		frequency = e.text.frequency(t.variants[0].text)
+	}
+	t.seldom = t.known() && frequency <= 2
+	t.weight = classWeight[t.class] * e.rarity(frequency)
 	switch {
 	case t.focus && t.class > vague:
 		t.weight *= focusWeight
@@ -142,7 +146,11 @@ func (q *question) addGiven() {
 			q.terms = append(q.terms, &term{text: q.text[f.Start:f.End], start: f.Start, end: f.End, class: noun, number: true})
 		}
 	}
-	for _, period := range periodPattern.FindAllStringSubmatchIndex(q.text, -1) {
+	var periods [][]int
+	if q.mentions("年") {
+		periods = periodPattern.FindAllStringSubmatchIndex(q.text, -1)
+	}
+	for _, period := range periods {
 		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= period[2] && period[3] <= s.end }) {
 			continue // 五年来
 		}
@@ -351,14 +359,10 @@ func (w *wordsOfVariants) of(text string) []string {
 	return words
 }
 
-// rarity is between 0.5 for a word that every sentence holds and 1 for one that a single sentence holds, or none: the
-// inverse document frequency as Robertson and Spärck Jones define it, scaled to the size of the report.
-func (e *Engine) rarity(t *term) float64 {
-	n := float64(len(e.evidence))
-	frequency := 0.0
-	if t.known() { // the best variant stands for all
-		frequency = float64(e.text.frequency(t.variants[0].text))
-	}
+// rarity is between 0.5 for a word that every sentence holds and 1 for one that a single sentence holds, or none, of as many
+// sentences as hold it: the inverse document frequency as Robertson and Spärck Jones define it, scaled to the size of the report.
+func (e *Engine) rarity(holding int) float64 {
+	n, frequency := float64(len(e.evidence)), float64(holding)
 	idf := math.Log(1 + (n-frequency+0.5)/(frequency+0.5))
 	return 0.5 + 0.5*idf/math.Log(1+(n+0.5)/0.5)
 }

@@ -30,14 +30,12 @@ func (w *wholeText) visit(word string, tell func(sentence, start int)) {
 
 // frequency is how many sentences hold a word.
 func (w *wholeText) frequency(word string) int {
-	count, last := 0, -1
-	for line := range w.Each(word) {
+	count := 0
+	for line := range w.EachLine(word) {
 		if line >= len(w.evidence) {
 			break
 		}
-		if line > last {
-			count, last = count+1, line
-		}
+		count++
 	}
 	return count
 }

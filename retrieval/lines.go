@@ -173,6 +173,28 @@ func (w *Lines) Each(word string) iter.Seq2[int, int] {
 	}
 }
 
+// EachLine tells every line that holds a word, in order.
+func (w *Lines) EachLine(word string) iter.Seq[int] {
+	return func(yield func(line int) bool) {
+		if !w.mayHold(word) {
+			return
+		}
+		end := 0
+		found := w.find(word)
+		for at, ok := found.next(); ok; at, ok = found.next() {
+			if at < end {
+				continue
+			}
+			line := w.LineAt(at)
+			if !yield(line) {
+				return
+			}
+			end = w.ends[line]
+			found.from = end
+		}
+	}
+}
+
 // LineAt is the line that a place lies in.
 func (w *Lines) LineAt(at int) int {
 	return sort.Search(len(w.ends), func(line int) bool { return w.ends[line] > at })

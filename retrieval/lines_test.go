@@ -33,6 +33,15 @@ func TestLines(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%q stands at %v, want %v", word, got, want)
 		}
+		var holding []int
+		for _, place := range want {
+			if n := len(holding); n == 0 || holding[n-1] != place.line {
+				holding = append(holding, place.line)
+			}
+		}
+		if got := slices.Collect(l.EachLine(word)); !slices.Equal(got, holding) {
+			t.Errorf("%q stands in the lines %v, want %v", word, got, holding)
+		}
 		if l.Holds(word) != (len(want) > 0) {
 			t.Errorf("holds %q: %t", word, l.Holds(word))
 		}
