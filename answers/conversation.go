@@ -313,7 +313,7 @@ func (q *question) pieces() []string {
 
 // measures tells whether a phrase names what is to be told of a thing: 总数, 个数, 增幅, 总投资.
 func (s roleSpan) measures(text string) bool {
-	return kindOf(s) || s.is("hint-count") && strings.HasSuffix(text[s.start:s.end], "数")
+	return kindOf(s) || s.is("hint-count") && (strings.HasSuffix(text[s.start:s.end], "数") || strings.HasSuffix(text[s.start:s.end], "量"))
 }
 
 // fewInterrogatives tells whether a question is made of keywords between spaces, with an interrogative in but one of them:

@@ -151,13 +151,18 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 	if top < inList*0.8 {
 		return result{}, false
 	}
-	prune(q, groups, items)
+	headings := e.listHeadings(q, groups, nil)
+	kind := slices.ContainsFunc(q.terms, func(t *term) bool { return t.kind })
+	prune(q, groups, items, kind && len(headings) > 0)
 	anyWhole := slices.ContainsFunc(items, func(i listItem) bool { return i.whole })
 	var anchors []anchor
 	for _, i := range items {
 		if anyWhole && i.whole && i.score >= top*wholeFloor || !anyWhole && i.score >= top*nearBest {
 			anchors = append(anchors, i.anchor)
 		}
+	}
+	if kind && len(headings) > 1 && !anyWhole {
+		return result{kind: Found, passages: headings}, true // the parts of a chapter are its 工程
 	}
 	if len(anchors) == 0 || len(anchors) > mostList {
 		return result{}, false
@@ -238,9 +243,14 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 }
 
 // prune takes out what only comes near: where a word itself is found somewhere, what stands for it elsewhere does not
-// belong, and of the clauses about a company those alone that tell of what is listed (哪些荣誉), where there are any.
-func prune(q *question, groups [][]int, items []listItem) {
+// belong (headed tells that headings hold all of them), and of the clauses about a company those alone that tell of what is listed (哪些荣誉), where there are any.
+func prune(q *question, groups [][]int, items []listItem, headed bool) {
 	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
+	for g, group := range groups {
+		if headed && q.terms[group[0]].kind {
+			ceiling[g] = 1 // in headings
+		}
+	}
 	for _, item := range items {
 		for g, grade := range item.grades {
 			ceiling[g] = max(ceiling[g], grade)

@@ -506,6 +506,7 @@ var (
 	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
 	// 哪四条, 哪6项: asks for a list of so many.
 	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|样|招|步|方面|领域|环节)`)
+	againstYear   = regexp.MustCompile(`[比较]$`)
 	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)
@@ -515,7 +516,9 @@ var (
 // findGiven collects the years, figures and names that the question itself states.
 func (q *question) findGiven(e *Engine) {
 	for _, at := range yearPattern.FindAllStringIndex(q.text, -1) {
-		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); !sincePattern.MatchString(q.text[at[1]:]) {
+		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); value == e.report.Year-1 && againstYear.MatchString(q.text[:at[0]]) {
+			continue // 比2020年前进几位, asked of 2021
+		} else if !sincePattern.MatchString(q.text[at[1]:]) {
 			q.years = append(q.years, value)
 		} else {
 			q.has[spansYears] = true

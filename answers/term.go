@@ -289,6 +289,9 @@ func (e *Engine) variants(text string) []variant {
 		if stem, ok := e.stem(text); ok {
 			variants = append(variants, variant{stem, stemMeaning})
 		}
+		if bare, ok := strings.CutSuffix(text, situatedAt); ok && utf8.RuneCountInString(bare) > 1 && e.holds(bare) {
+			variants = append(variants, variant{bare, sameMeaning}) // 立足于
+		}
 		if done, again := strings.CutPrefix(text, onceMore); again && e.holds(done) {
 			variants = append(variants, variant{done, sameMeaning}) // 再建多少套
 		}
@@ -310,6 +313,9 @@ const afterDone = "了"
 
 // onceMore begins verbs of what is done again.
 const onceMore = "再"
+
+// situatedAt ends verbs that say where or in what.
+const situatedAt = "于"
 
 // stemMeaning is how well 合同 stands for 合同额.
 const stemMeaning = 0.7
