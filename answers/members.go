@@ -18,7 +18,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
+var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -105,7 +105,7 @@ func (e *Engine) comprised(q *question) (Passage, bool) {
 }
 
 // comprisesAsked finds a question for what a thing comprises.
-var comprisesAsked = regexp.MustCompile(`(?:具体|都|主要)?(?:包括|包含|涵盖|是指|指的?是?|算的是|说的是)(?:了)?(?:哪|什么|啥)`)
+var comprisesAsked = regexp.MustCompile(`(?:具体|都|主要)?(?:包括|包含|涵盖|是指|指的?是?|算的是|说的是|是)(?:了)?(?:哪|什么|啥)`)
 
 // comprises tells whether a sentence begins by saying what a thing is: 装备业包括…; “一园四馆”:….
 func comprises(sentence, thing string) bool {

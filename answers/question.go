@@ -105,6 +105,7 @@ func (e *Engine) understand(text string) *question {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
+	text = sharePlan.ReplaceAllString(text, "$1 要")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }
@@ -187,6 +188,9 @@ var whatPattern = regexp.MustCompile(`[为為]何[?？。]*$`)
 
 // plusPattern finds two things that a sign joins: 国家的+省的.
 var plusPattern = regexp.MustCompile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
+
+// sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
+var sharePlan = regexp.MustCompile(`(比重)要`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)

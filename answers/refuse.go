@@ -444,7 +444,7 @@ func (e *Engine) unanswerable(q *question) string {
 	switch {
 	case q.has[asksOpinion] && !(q.has[asksNumber] && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksOpinion) && e.holds(q.text[s.start:s.end]) })):
 		return "报告不作评价和预测，这里只按原文回答。"
-	case q.has[asksCause]:
+	case q.has[asksCause] && !(q.has[asksList] && e.holdsAny(asksCause)):
 		return "报告没有说明原因。"
 	case q.has[asksProblem] && !e.holdsAny(asksProblem):
 		return "报告没有说到问题和不足。"

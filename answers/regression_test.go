@@ -23,6 +23,7 @@ var floors = map[string]map[string]float64{
 	"twelfth.jsonl":     {"figure": 95, "fact": 100, "list": 93, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"thirteenth.jsonl":  {"figure": 93, "fact": 92, "list": 75, "section": 83, "unanswerable": 89, "chitchat": 100},
 	"fourteenth.jsonl":  {"figure": 95, "fact": 93, "list": 90, "section": 100, "unanswerable": 93, "chitchat": 100},
+	"fifteenth.jsonl":   {"figure": 97, "fact": 100, "list": 83, "section": 100, "unanswerable": 100, "chitchat": 100},
 	"second.jsonl":      {"figure": 96, "fact": 96, "list": 81, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"third.jsonl":       {"figure": 96, "fact": 90, "list": 82, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"fourth.jsonl":      {"figure": 94, "fact": 96, "list": 68, "section": 100, "unanswerable": 96, "chitchat": 100},
