@@ -10,16 +10,23 @@ import (
 )
 
 // Follower answers from the newest state of a corpus: when an index has been brought up to date it is opened again, between
-// two questions. A question is answered from one state, and a state is closed when its last question has been. It is safe for
-// concurrent use.
+// two questions. A question is answered from one state, and a state is closed when its last question has been. The question
+// that finds the index changed waits for the new state; the others go on with the one before. It is safe for concurrent use.
 type Follower struct {
 	open   func(context.Context) (retrieval.Corpus, error)
 	failed func(error)
 
 	mu      sync.Mutex
 	now     *state
-	said    string // the error that was told last
+	looking bool // a question is seeing whether the state is current, or opening the next one
 	closing []error
+
+	said string // the error that was told last; of the one that looks
+}
+
+// changing is a corpus that tells whether it still is what would be opened now.
+type changing interface {
+	IsCurrent(ctx context.Context) bool
 }
 
 // state is a corpus with what answers from it.
@@ -53,28 +60,52 @@ func (f *Follower) load(ctx context.Context) (*state, error) {
 
 // use gives the newest state to a question, which hands it back with done.
 func (f *Follower) use(ctx context.Context) *state {
+	now, look := f.take()
+	if !look {
+		return now
+	}
+	// Neither looking nor opening, which may take as long as a cluster does not answer, holds the lock.
+	next := f.next(ctx, now)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if corpus, ok := f.now.corpus.(interface{ IsCurrent() bool }); ok && !corpus.IsCurrent() {
-		f.renew(ctx)
+	f.looking = false
+	if next == nil {
+		return now
 	}
-	f.now.users++
-	return f.now
+	f.now = next
+	next.users++
+	now.users-- // of this question
+	f.retire(now)
+	return next
 }
 
-func (f *Follower) renew(ctx context.Context) {
+// take gives the state that there is to a question, and tells whether it is the one that has to look for the next.
+func (f *Follower) take() (now *state, look bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	look = !f.looking
+	f.looking = true
+	f.now.users++
+	return f.now, look
+}
+
+// next opens the state that follows on one; nil when that is current, or the next cannot be opened.
+func (f *Follower) next(ctx context.Context, now *state) *state {
+	corpus, changes := now.corpus.(changing)
+	if !changes || corpus.IsCurrent(ctx) {
+		return nil
+	}
 	next, err := f.load(ctx)
 	if err != nil {
 		if f.failed != nil && ctx.Err() == nil && err.Error() != f.said {
 			f.said = err.Error()
 			f.failed(err)
 		}
-		return
+		return nil
 	}
-	next.library.Inherit(f.now.library)
-	before := f.now
-	f.now, f.said = next, ""
-	f.retire(before)
+	f.said = ""
+	next.library.Inherit(now.library)
+	return next
 }
 
 // retire closes a state once nobody uses it. It is called with the lock held.

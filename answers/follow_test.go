@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"wenbao/answers"
@@ -115,6 +116,60 @@ func TestFollowWhileAsked(t *testing.T) {
 	answer, err := follower.Answer(t.Context(), nil, "江州2022年生产总值增长多少")
 	if err != nil || answer.Kind != answers.Found || answer.Answers[0].Figures[0].Text != "3.3%" {
 		t.Errorf("%v, error %v; want 3.3%%", answer, err)
+	}
+	if err := follower.Close(); err != nil {
+		t.Errorf("Close: %v", err)
+	}
+}
+
+// ageing is a corpus that may have been replaced.
+type ageing struct {
+	shelf
+	old *atomic.Bool
+}
+
+func (a ageing) IsCurrent(context.Context) bool { return !a.old.Load() }
+
+// While one question waits for the new state, the others are answered from the one before.
+func TestFollowWhileOpening(t *testing.T) {
+	opening, opened := make(chan struct{}), make(chan struct{})
+	states := []ageing{
+		{shelf{reportOf("江州市", "2023", "2022", "1200", "4.4%", "5%")}, new(atomic.Bool)},
+		{shelf{reportOf("江州市", "2023", "2022", "1200", "4.6%", "5%")}, new(atomic.Bool)},
+	}
+	next := 0
+	follower, err := answers.Follow(t.Context(), func(context.Context) (retrieval.Corpus, error) {
+		next++
+		if next == 2 {
+			close(opening)
+			<-opened
+		}
+		return states[next-1], nil
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func() string {
+		answer, err := follower.Answer(t.Context(), nil, "江州2022年生产总值增长多少")
+		if err != nil || answer.Kind != answers.Found {
+			t.Errorf("%v, error %v", answer, err)
+			return ""
+		}
+		return answer.Answers[0].Figures[0].Text
+	}
+	states[0].old.Store(true)
+	waited := make(chan string)
+	go func() { waited <- ask() }()
+	<-opening
+	if got := ask(); got != "4.4%" {
+		t.Errorf("meanwhile %q, want 4.4%%", got)
+	}
+	close(opened)
+	if got := <-waited; got != "4.6%" {
+		t.Errorf("the question that found the change is told %q, want 4.6%%", got)
+	}
+	if got := ask(); got != "4.6%" {
+		t.Errorf("afterwards %q, want 4.6%%", got)
 	}
 	if err := follower.Close(); err != nil {
 		t.Errorf("Close: %v", err)

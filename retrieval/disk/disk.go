@@ -154,7 +154,7 @@ func (c *Corpus) Statistics(ctx context.Context, words ...string) (retrieval.Sta
 }
 
 // IsCurrent tells whether the index is still in the state that the corpus is open in. It takes some microseconds.
-func (c *Corpus) IsCurrent() bool {
+func (c *Corpus) IsCurrent(context.Context) bool {
 	info, err := os.Stat(filepath.Join(c.dir, manifestName))
 	// A new manifest is a new file, but may be given the number of the one before.
 	return err != nil || os.SameFile(info, c.file) && info.ModTime().Equal(c.file.ModTime()) && info.Size() == c.file.Size()

@@ -15,6 +15,7 @@
 package weaviate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,7 @@ type Config struct {
 	Name  string   // of the corpus, for a cluster that holds several; DefaultName when empty. It begins with a capital letter
 
 	Timeout   time.Duration     // of a request to one machine; DefaultTimeout when 0
+	Recheck   time.Duration     // how often IsCurrent asks the cluster; DefaultRecheck when 0
 	Transport http.RoundTripper // carries the requests; one of its own when nil
 }
 
@@ -53,12 +55,15 @@ type Config struct {
 const (
 	DefaultName    = "Wenbao"
 	DefaultTimeout = 5 * time.Second
+	DefaultRecheck = 5 * time.Second
+	longestRecheck = time.Second // a cluster that takes longer has other worries
 	importTimeout  = time.Minute // of a batch
 	connections    = 32          // kept open to each host
 )
 
 // Corpus is an index on a cluster, open for reading. It implements [retrieval.Corpus]. Its contents stay the same
-// while it is open: an update puts a new version beside them, and leaves them there until the next one.
+// while it is open: an update puts a new version beside them, and leaves them there until the next one. IsCurrent tells
+// of it, so that the new one can be opened in its place.
 type Corpus struct {
 	server   *server
 	names    names
@@ -67,8 +72,11 @@ type Corpus struct {
 	text     retrieval.FieldStatistics
 	heading  retrieval.FieldStatistics
 
-	mu     sync.Mutex
-	counts map[int]wordCounts // by the number of their record; they never change
+	recheck time.Duration
+
+	mu      sync.Mutex
+	counts  map[int]wordCounts // by the number of their record; they never change
+	checked time.Time          // when the cluster was last asked which version counts
 }
 
 var _ retrieval.Corpus = (*Corpus)(nil)
@@ -88,9 +96,7 @@ type server struct {
 const serverVersion = "1.32.0"
 
 func connect(config Config) (*server, error) {
-	if config.Timeout == 0 {
-		config.Timeout = DefaultTimeout
-	}
+	config.Timeout = cmp.Or(config.Timeout, DefaultTimeout)
 	var idle interface{ CloseIdleConnections() }
 	if config.Transport == nil {
 		transport := http.DefaultTransport.(*http.Transport).Clone()
@@ -144,6 +150,7 @@ func Open(ctx context.Context, config Config) (*Corpus, error) {
 	c := &Corpus{
 		server: s, names: names{config.name(), version},
 		numbers: make(map[int]int), counts: make(map[int]wordCounts),
+		recheck: cmp.Or(config.Recheck, DefaultRecheck), checked: time.Now(),
 	}
 	if err := c.readManifest(ctx); err != nil {
 		return nil, err
@@ -234,6 +241,29 @@ func (c *Corpus) Statistics(ctx context.Context, words ...string) (retrieval.Sta
 		statistics.With[i] = counts[word].Sentences
 	}
 	return statistics, nil
+}
+
+// IsCurrent tells whether the version that the corpus is open in still is the one that counts. It asks the cluster now and
+// then, and takes a version for current while the cluster does not say.
+func (c *Corpus) IsCurrent(ctx context.Context) bool {
+	if !c.isCheckDue() {
+		return true
+	}
+	ctx, cancel := context.WithTimeout(ctx, longestRecheck)
+	defer cancel()
+	version, err := c.server.current(ctx, c.names.corpus)
+	return err != nil || version == "" || version == c.names.version
+}
+
+// isCheckDue tells whether the cluster is to be asked again, and that it is being asked.
+func (c *Corpus) isCheckDue() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Since(c.checked) < c.recheck {
+		return false
+	}
+	c.checked = time.Now()
+	return true
 }
 
 // Close frees what the corpus holds here; the index stays.

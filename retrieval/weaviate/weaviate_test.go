@@ -230,6 +230,42 @@ func TestVersions(t *testing.T) {
 	}
 }
 
+// Who has a version open learns of the next one, asks for it only now and then, and keeps its own while nobody answers.
+func TestIsCurrent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir, f := folder(t, 3), newFake(1)
+		update(t, dir, f.config(), weaviate.Options{})
+		corpus := open(t, f.config())
+		asked := len(f.requests)
+		if !corpus.IsCurrent(t.Context()) || len(f.requests) != asked {
+			t.Errorf("just opened: asked %d times, want none", len(f.requests)-asked)
+		}
+		time.Sleep(weaviate.DefaultRecheck)
+		asked = len(f.requests)
+		for range 3 {
+			if !corpus.IsCurrent(t.Context()) {
+				t.Error("unchanged: not current")
+			}
+		}
+		if n := len(f.requests) - asked; n != 1 {
+			t.Errorf("asked %d times, want once", n)
+		}
+		writeFile(t, filepath.Join(dir, "99.txt"), "东山县2020年政府工作报告\n一、办好教育\n新建学校7所。\n")
+		update(t, dir, f.config(), weaviate.Options{})
+		silent := func(r *http.Request) (*http.Response, error) { <-r.Context().Done(); return nil, r.Context().Err() }
+		f.with(func() { f.fail = map[string]failure{"h1:8080": silent, "h2:8080": silent, "h3:8080": silent} })
+		time.Sleep(weaviate.DefaultRecheck)
+		if start := time.Now(); !corpus.IsCurrent(t.Context()) || time.Since(start) > time.Second {
+			t.Errorf("nobody answers: not current, or after %v", time.Since(start))
+		}
+		f.with(func() { f.fail = make(map[string]failure) })
+		time.Sleep(weaviate.DefaultRecheck)
+		if corpus.IsCurrent(t.Context()) {
+			t.Error("current, though there is a newer one")
+		}
+	})
+}
+
 func TestUnreadableFiles(t *testing.T) {
 	dir, f := folder(t, 2), newFake(1)
 	writeFile(t, filepath.Join(dir, "00a.txt"), "")
