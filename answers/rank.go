@@ -192,7 +192,8 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
 	}
-	if e.ofWholePlace(q, ev, places) {
+	whole := e.ofWholePlace(q, ev, places)
+	if whole {
 		a.score += wholePlace
 	}
 	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
@@ -207,7 +208,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 		}
 	}
 	if f != nil {
-		a.beside(q, places)
+		a.beside(q, places, whole)
 		a.loose = a.isLoose(q, places)
 	}
 	e.weighTime(q, &a)
@@ -272,8 +273,9 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 	})
 }
 
-// beside adds to a figure's score what the words of its own clause say for it and against it.
-func (a *anchor) beside(q *question, places []match) {
+// beside adds to a figure's score what the words of its own clause say for it and against it; whole tells that they are of
+// the whole place.
+func (a *anchor) beside(q *question, places []match, whole bool) {
 	ev, f := a.evidence, a.figure
 	for i, t := range q.terms {
 		place := places[i]
@@ -281,8 +283,8 @@ func (a *anchor) beside(q *question, places []match) {
 			continue
 		}
 		if place.clause != a.clause {
-			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well.
-			if f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && place.grade >= sameMeaning && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
+			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well, but not by 全市.
+			if !whole && f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && place.grade >= sameMeaning && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
 				a.score -= otherKind
 			}
 			continue
