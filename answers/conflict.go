@@ -27,18 +27,18 @@ func (e *Engine) contradicts(q *question, ev *evidence, here int, f *figure, i i
 		tail := ev.clauses[ev.clauseAt(f.shared[0].start)]
 		text += ev.text[tail.start:tail.end]
 	}
-	around := text
-	if t.class == attribute && f != nil {
-		around = ev.text[ev.groupStart(ev.clauses[here].group):ev.clauses[here].end] // 新增 stands before the first item
-	}
-	if !otherOrganisation && !slices.ContainsFunc(opposites, func(other string) bool { return strings.Contains(around, other) }) {
+	if strings.Contains(text, t.text) ||
+		slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= sameMeaning && strings.Contains(text, v.text) }) {
 		return false
 	}
 	if len(t.parts) > 0 && !slices.ContainsFunc(t.parts, func(part *term) bool { return !strings.Contains(text, part.text) }) {
 		return false // 专利授权量 is spoken of in 专利申请量、授权量
 	}
-	return !strings.Contains(text, t.text) &&
-		!slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= sameMeaning && strings.Contains(text, v.text) })
+	around := text
+	if t.class == attribute && f != nil {
+		around = ev.text[ev.groupStart(ev.clauses[here].group):ev.clauses[here].end] // 新增 stands before the first item
+	}
+	return otherOrganisation || slices.ContainsFunc(opposites, func(other string) bool { return strings.Contains(around, other) })
 }
 
 // otherNumber tells whether a clause gives another number in the place of one that the question states: 惠科12英寸线投产了没有.
