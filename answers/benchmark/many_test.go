@@ -2,9 +2,11 @@ package benchmark
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,8 +19,8 @@ import (
 // copies of the embedded report, which is good for seeing that this runs.
 const reportsVariable = "WENBAO_REPORTS"
 
-// BenchmarkMany measures questions over many reports, from the question to the answer. Few of them are about a report
-// that the question before was about.
+// BenchmarkMany measures questions over many reports, from the question to the answer, while one or eight clients ask without
+// a pause. Few of them are about a report that the question before was about.
 func BenchmarkMany(b *testing.B) {
 	folder := os.Getenv(reportsVariable)
 	if folder == "" {
@@ -45,21 +47,34 @@ func BenchmarkMany(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	library, err := answers.NewLibrary(b.Context(), corpus)
-	if err != nil {
-		b.Fatal(err)
+	for _, clients := range []int{1, 8} {
+		b.Run(fmt.Sprintf("clients=%d", clients), func(b *testing.B) {
+			library, err := answers.NewLibrary(b.Context(), corpus)
+			if err != nil {
+				b.Fatal(err)
+			}
+			took := make([][]float64, clients)
+			var asking sync.WaitGroup
+			b.ReportAllocs()
+			b.ResetTimer()
+			for client := range clients {
+				asking.Go(func() {
+					for i := client; i < b.N; i += clients {
+						begun := time.Now()
+						if _, err := library.Answer(context.Background(), nil, questions[i%len(questions)]); err != nil {
+							b.Error(err)
+							return
+						}
+						took[client] = append(took[client], float64(time.Since(begun).Nanoseconds()))
+					}
+				})
+			}
+			asking.Wait()
+			all := slices.Concat(took...)
+			slices.Sort(all)
+			b.ReportMetric(percentile(all, 50), "p50-ns")
+			b.ReportMetric(percentile(all, 99), "p99-ns")
+			b.ReportMetric(float64(summary.Sentences), "sentences")
+		})
 	}
-	var took []float64
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		begun := time.Now()
-		if _, err := library.Answer(context.Background(), nil, questions[i%len(questions)]); err != nil {
-			b.Fatal(err)
-		}
-		took = append(took, float64(time.Since(begun).Nanoseconds()))
-	}
-	slices.Sort(took)
-	b.ReportMetric(percentile(took, 50), "p50-ns")
-	b.ReportMetric(percentile(took, 99), "p99-ns")
-	b.ReportMetric(float64(summary.Sentences), "sentences")
 }
