@@ -36,10 +36,14 @@ type ReportInfo = retrieval.ReportInfo
 // Library answers questions over the reports of a corpus. It is safe for concurrent use.
 type Library struct {
 	corpus  retrieval.Corpus
-	reports []retrieval.ReportInfo // newest first
+	reports []retrieval.ReportInfo // newest first, without copies
+	copies  []retrieval.ReportInfo // what has the same bytes as one of the reports
 	names   []nameOf
-	engines *lru.Cache[string, *Engine]
-	turns   chan struct{} // holds one for each question to a report that is under way
+	// nation is the place of the reports on the whole country, empty where there are none, and nationWords are its names.
+	nation      string
+	nationWords []string
+	engines     *lru.Cache[string, *Engine]
+	turns       chan struct{} // holds one for each question to a report that is under way
 
 	examplesMu sync.Mutex
 	examples   []string // nil until they have been asked for
@@ -59,16 +63,23 @@ func NewLibrary(ctx context.Context, corpus retrieval.Corpus) (*Library, error) 
 	if err != nil {
 		return nil, err
 	}
-	reports = slices.Clone(reports)
+	reports, copies := retrieval.Distinct(reports)
 	slices.SortStableFunc(reports, func(a, b retrieval.ReportInfo) int { return cmp.Compare(b.Year, a.Year) })
 	engines, err := lru.New[string, *Engine](mostEngines)
 	if err != nil {
 		return nil, err
 	}
-	return &Library{corpus: corpus, reports: reports, names: namesOf(reports), engines: engines, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}, nil
+	l := &Library{
+		corpus: corpus, reports: reports, copies: copies, names: namesOf(reports), nationWords: wordsFor("nation"),
+		engines: engines, turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	if nation := l.nationWords[0]; slices.ContainsFunc(reports, func(r retrieval.ReportInfo) bool { return r.Place == nation }) {
+		l.nation = nation
+	}
+	return l, nil
 }
 
-// Reports lists the reports, the newest first.
+// Reports lists the reports, the newest first, each once: copies of a file are left out.
 func (l *Library) Reports() []ReportInfo { return l.reports }
 
 // Open gives the report of a key. The error is retrieval.ErrNoReport, the context's or the corpus's.
@@ -82,8 +93,11 @@ func (l *Library) Open(ctx context.Context, key string) (*content.Report, error)
 
 // Find lists the reports that words name, the newest first: by a key, or by places, issuers, years and pieces of the title.
 func (l *Library) Find(words string) []ReportInfo {
-	if i := slices.IndexFunc(l.reports, func(r retrieval.ReportInfo) bool { return r.Key == strings.TrimSpace(words) }); i >= 0 {
-		return l.reports[i : i+1]
+	hasKey := func(r retrieval.ReportInfo) bool { return r.Key == strings.TrimSpace(words) }
+	for _, reports := range [][]retrieval.ReportInfo{l.reports, l.copies} {
+		if i := slices.IndexFunc(reports, hasKey); i >= 0 {
+			return reports[i : i+1]
+		}
 	}
 	s, rest := l.read(retrieval.Normalise(words).Text)
 	s = l.settle(s, nil)
@@ -135,6 +149,7 @@ type inquiry struct {
 	said             scope
 	subject          string
 	prime            string // the subject of the question before, for reports that have not heard it
+	together         bool   // only what is told of several years at once is an answer
 }
 
 // resolve answers a question in its conversation.
@@ -197,11 +212,32 @@ func (l *Library) leans(before *talk, text string) bool {
 	return false
 }
 
-// put puts a question to the reports that it is about, and puts side by side what they say.
+// put puts a question to the reports that it is about. Where they do not answer it, and it can be meant in another way, it
+// is put in that way.
 func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
+	again := *conversation
+	answer, err := l.putAsRead(ctx, conversation, q)
+	if err != nil {
+		return answer, err
+	}
+	other, lacking, is := l.otherReading(q, answer)
+	if !is {
+		return answer, nil
+	}
+	second, err := l.putAsRead(ctx, &again, other)
+	if err != nil || second.Kind != Found {
+		return answer, err
+	}
+	*conversation = again
+	second.Note = lacking + second.Note
+	return second, nil
+}
+
+// putAsRead puts a question to the reports that it is about, and puts side by side what they say.
+func (l *Library) putAsRead(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
 	answer := Answer{Question: q.text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}
 	aims := mentionsAny(q.subject, tellsPlan)
-	chosen, note, err := l.choose(ctx, q, aims)
+	chosen, lacking, err := l.choose(ctx, q, aims)
 	if err != nil {
 		return answer, err
 	}
@@ -209,11 +245,14 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 	if q.prime != "" {
 		now.subject = q.prime
 	}
-	if len(chosen) == 0 && note == "" {
+	if len(chosen) == 0 && lacking == "" {
 		return l.greet(ctx, q.normalised, answer)
 	}
-	answer.Note = note
-	for i, said := range l.askEach(ctx, conversation.many, chosen, q, aims) {
+	all := l.askEach(ctx, conversation.many, chosen, q, aims)
+	if q.said.row {
+		l.askForOneUnit(ctx, all, chosen, q, aims)
+	}
+	for i, said := range all {
 		if said.err != nil {
 			return answer, said.err
 		}
@@ -221,6 +260,12 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 		now.ones[report.Key] = said.conversation
 		if said.answer.Kind == Help {
 			return said.answer, nil
+		}
+		if q.together {
+			said.answer.Answers = slices.DeleteFunc(said.answer.Answers, func(p Passage) bool { return !tellsYears(p) })
+			if len(said.answer.Answers) == 0 && said.answer.Kind == Found {
+				said.answer.Kind = NotFound
+			}
 		}
 		if said.answer.Kind == Found {
 			now.chosen = append(now.chosen, report)
@@ -233,12 +278,19 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 		now.chosen = chosen[:min(1, len(chosen))]
 	}
 	conversation.many = now
-	switch {
+	switch unknown := l.placeless(q); {
 	case answer.Kind == Found:
 		answer.Note, answer.Related = "", []Passage{}
 		answer.keepOneKind()
+		answer.Note = lacking + answer.Note
+	case unknown != "":
+		answer.Note = fmt.Sprintf("没有%s的报告，别的报告也没有说到这个问题。", unknown)
 	case len(chosen) > 1:
-		answer.Note = noneSays
+		answer.Note = lacking + noneSays
+	case len(chosen) == 0:
+		answer.Note = lacking
+	default:
+		answer.Note = lacking + answer.Note
 	}
 	answer.Related = answer.Related[:min(len(answer.Related), mostRelated)]
 	return answer, nil
@@ -299,8 +351,8 @@ const noneSays = "这些报告没有说到这个问题。"
 // wording is the question as a report is asked it. What the question leaves to the conversation, or asks of each year, is
 // said in full.
 func (q *inquiry) wording(report retrieval.ReportInfo, aims bool) string {
-	if q.text != "" && !q.said.row {
-		return q.text
+	if q.text != "" && !q.said.row && len(q.said.places) < 2 && !q.said.each {
+		return q.text // of several places or years, each report is asked about its own
 	}
 	return q.about(report, q.subject, aims)
 }
@@ -350,6 +402,7 @@ func (l *Library) add(ctx context.Context, answer *Answer, report retrieval.Repo
 		return nil
 	}
 	answer.Kind = Found
+	said.Answers = slices.DeleteFunc(said.Answers, func(p Passage) bool { return l.isTold(answer, report, p) })
 	if !row {
 		answer.Answers = append(answer.Answers, said.Answers...)
 		return nil
@@ -366,6 +419,15 @@ func (l *Library) add(ctx context.Context, answer *Answer, report retrieval.Repo
 		answer.Answers = append(answer.Answers, p)
 	}
 	return nil
+}
+
+// isTold tells whether a passage says again what an answer holds already: the same report may be there in two formats.
+func (l *Library) isTold(answer *Answer, report retrieval.ReportInfo, p Passage) bool {
+	return slices.ContainsFunc(answer.Answers, func(told Passage) bool {
+		other, _ := l.info(told.Key)
+		return told.Key != p.Key && other.Place == report.Place && other.Year == report.Year &&
+			retrieval.Normalise(told.Quote).Text == retrieval.Normalise(p.Quote).Text
+	})
 }
 
 // greet answers what is not about any report: greetings, thanks, questions about the program.
@@ -457,115 +519,4 @@ func ReportName(report ReportInfo) string {
 		return report.Title
 	}
 	return front + "：" + report.Title
-}
-
-// choose chooses the reports that a question may be about, the newest first. When there is none, the note says why; without
-// one the question is about nothing.
-func (l *Library) choose(ctx context.Context, q inquiry, aims bool) ([]retrieval.ReportInfo, string, error) {
-	chosen := l.ofPlaces(q.said.places)
-	switch {
-	case q.said.row && len(q.said.years) == 2:
-		chosen = slices.DeleteFunc(slices.Clone(chosen), func(r retrieval.ReportInfo) bool { return r.Year < q.said.years[0] || r.Year > q.said.years[1] })
-		if len(chosen) == 0 {
-			return nil, noReportOf(q.said.years, l.ofPlaces(q.said.places)), nil
-		}
-	case q.said.row:
-	case len(q.said.years) > 0:
-		ofYears := ofYears(q.said.years, chosen, aims)
-		if len(ofYears) == 0 {
-			return nil, noReportOf(q.said.years, chosen), nil
-		}
-		chosen = ofYears
-	case q.said.newest:
-		chosen = newestOfEach(chosen)
-	}
-	most := mostAsked
-	if q.said.row {
-		most = mostInRow
-	}
-	if len(chosen) > most {
-		var err error
-		if chosen, err = l.nearest(ctx, q.normalised+q.subject, chosen, most); err != nil {
-			return nil, "", err
-		}
-	}
-	return chosen, "", nil
-}
-
-// ofYears are the reports on some years, or, for a question about aims, those that plan for them; the others where there are
-// none of these.
-func ofYears(years []int, reports []retrieval.ReportInfo, aims bool) []retrieval.ReportInfo {
-	plans := 0 // by how many years a report's own year lies before the one asked about
-	if aims {
-		plans = 1
-	}
-	for _, before := range []int{plans, 1 - plans} {
-		chosen := slices.DeleteFunc(slices.Clone(reports), func(r retrieval.ReportInfo) bool { return !slices.Contains(years, r.Year+before) })
-		if len(chosen) > 0 {
-			return chosen
-		}
-	}
-	return nil
-}
-
-// nearest are the reports that a search finds the words of a question in, in their order.
-func (l *Library) nearest(ctx context.Context, text string, among []retrieval.ReportInfo, most int) ([]retrieval.ReportInfo, error) {
-	var terms []retrieval.Term
-	roles := generalVocabulary().roles
-	for _, token := range retrieval.Analyse(text) {
-		light := slices.Contains(roles[token.Text], isEmpty) || slices.Contains(roles[token.Text], isVague)
-		if !light && !slices.ContainsFunc(terms, func(t retrieval.Term) bool { return t.Text == token.Text }) {
-			terms = append(terms, retrieval.Term{Text: token.Text, Weight: 1})
-		}
-	}
-	query := retrieval.Query{Terms: terms, Limit: mostHits}
-	if len(among) < len(l.reports) {
-		for _, report := range among {
-			query.Reports = append(query.Reports, report.Key)
-		}
-	}
-	found, err := l.corpus.Search(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	var keys []string
-	for _, hit := range found[0] {
-		if len(keys) < most && !slices.Contains(keys, hit.Report) {
-			keys = append(keys, hit.Report)
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(among), func(r retrieval.ReportInfo) bool { return !slices.Contains(keys, r.Key) }), nil
-}
-
-// newestOfEach keeps of each place the newest report, of reports that stand newest first.
-func newestOfEach(reports []retrieval.ReportInfo) []retrieval.ReportInfo {
-	seen := make(map[string]bool)
-	return slices.DeleteFunc(slices.Clone(reports), func(r retrieval.ReportInfo) bool {
-		known := seen[r.Place]
-		seen[r.Place] = true
-		return known
-	})
-}
-
-// mentionsAny tells whether a text holds a word of one of some roles.
-func mentionsAny(text string, roles ...role) bool {
-	return slices.ContainsFunc(retrieval.Analyse(text), func(t retrieval.Token) bool {
-		return slices.ContainsFunc(roles, func(r role) bool { return slices.Contains(generalVocabulary().roles[t.Text], r) })
-	})
-}
-
-// noReportOf says that there is no report of some years, and of which there are.
-func noReportOf(years []int, reports []retrieval.ReportInfo) string {
-	const shown = 6
-	var others []string
-	for _, report := range reports {
-		if year := strconv.Itoa(report.Year); report.Year > 0 && !slices.Contains(others, year) && len(others) < shown {
-			others = append(others, year)
-		}
-	}
-	note := fmt.Sprintf("没有说%d年的报告。", years[0])
-	if len(others) > 0 {
-		note += fmt.Sprintf("有的是%s年的。", strings.Join(others, "、"))
-	}
-	return note
 }

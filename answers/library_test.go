@@ -204,3 +204,76 @@ func TestLibraryExamplesAndSuggestions(t *testing.T) {
 		t.Errorf("你好: %v, error %v", hello, err)
 	}
 }
+
+// What a question says of places and years may be meant in two ways, and something may be lacking for it.
+func TestLibraryReadings(t *testing.T) {
+	nation := content.Parse("2023年政府工作报告\n\n——2023年3月5日在第十四届全国人民代表大会第一次会议上\n\n一、2022年工作回顾\n\n" +
+		"国内生产总值达到1200000亿元，增长3%。粮食产量1.37万亿斤。\n\n二、2023年工作安排\n\n国内生产总值增长5%左右。\n")
+	town := content.Parse("江州市2023年政府工作报告\n\n——2023年1月5日在江州市第八届人民代表大会上\n\n一、2022年工作回顾\n\n" +
+		"全市生产总值达到1200亿元，增长4.4%。过去五年，全市生产总值年均增长6.1%。新增全国文明城市2个。\n\n二、2023年工作安排\n\n全市生产总值增长5%以上。\n")
+	library, err := answers.NewLibrary(t.Context(), shelf{
+		nation, town,
+		reportOf("江州市", "2021", "2020", "1000", "3.1%", "6%"),
+		reportOf("江州市", "2022", "2021", "1100", "8.2%", "5.5%"),
+		reportOf("河阳市", "2023", "2022", "700", "5.9%", "6.5%"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ question, want, note string }{
+		{"江州近两年生产总值增长多少", "4.4% 8.2%", ""},
+		{"江州近年来生产总值增长多少", "4.4% 8.2% 3.1%", ""},
+		{"江州最近2年生产总值增长目标", "5% 5.5%", ""},
+		{"江州过去五年生产总值年均增长多少", "6.1%", ""},
+		{"江州2021年到2022年生产总值增长目标", "5.5% 6%", ""},
+		{"河阳近五年生产总值增长多少", "5.9%", ""},
+		{"江州和河阳2022年生产总值增长多少", "4.4% 5.9%", ""},
+		{"江州和河阳2021年生产总值增长多少", "8.2%", "没有说河阳市2021年的报告。有的是2022年的。"},
+		{"江州与海口2022年生产总值增长多少", "4.4%", "没有海口的报告。"},
+		{"日照、河阳2022年生产总值增长多少", "5.9%", "没有日照的报告。"},
+		{"海口2022年生产总值增长多少", "", "没有海口的报告，别的报告也没有说到这个问题。"},
+		{"江州和河阳2019年生产总值增长多少", "", "没有说江州市2019年的报告。有的是2022、2021、2020年的。没有说河阳市2019年的报告。有的是2022年的。"},
+		{"江州2021年和2020年生产总值增长多少", "8.2% 3.1%", ""},
+		{"江州2021年和2016年生产总值增长多少", "8.2%", "没有说江州市2016年的报告。有的是2022、2021、2020年的。"},
+		{"全国2022年国内生产总值增长多少", "3%", ""},
+		{"我国粮食产量多少", "1.37万亿斤", ""},
+		{"国务院2021年粮食产量多少", "", "没有说全国2021年的报告。有的是2022年的。"},
+		{"全国文明城市新增几个", "2个", ""},
+	} {
+		answer, err := library.Answer(t.Context(), nil, test.question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, passage := range answer.Answers {
+			for _, figure := range passage.Figures {
+				got = append(got, figure.Text)
+			}
+		}
+		if got := strings.Join(got, " "); got != test.want || answer.Kind == answers.Found && answer.Note != test.note || test.note != "" && answer.Note != test.note {
+			t.Errorf("%s: %q %q, want %q %q", test.question, got, answer.Note, test.want, test.note)
+		}
+	}
+}
+
+// Copies are asked once, whatever they are called; what two editions say alike is told once.
+func TestLibraryCopies(t *testing.T) {
+	report := reportOf("江州市", "2023", "2022", "1200", "4.4%", "5%")
+	edition := content.Parse(report.Text + "\n\n特此报告，请予审议。\n")
+	library, err := answers.NewLibrary(t.Context(), retrieval.NewShelf([]*content.Report{report, report, edition}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(library.Reports()); n != 2 {
+		t.Errorf("%d reports, want the one and its edition", n)
+	}
+	for _, question := range []string{"江州2022年生产总值增长多少", "历年生产总值增长多少", "江州2023年生产总值增长目标"} {
+		answer, err := library.Answer(t.Context(), nil, question)
+		if err != nil || len(answer.Answers) != 1 {
+			t.Errorf("%s: %d answers, error %v; want one", question, len(answer.Answers), err)
+		}
+	}
+	if found := library.Find(report.Title + " (2)"); len(found) != 1 {
+		t.Errorf("a copy is found %d times by its key, want once", len(found))
+	}
+}

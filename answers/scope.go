@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"wenbao/content"
+	"wenbao/content/lexicon"
 	"wenbao/retrieval"
 )
 
@@ -27,11 +29,14 @@ import (
 type scope struct {
 	places []string // names as [Library.names] has them
 	years  []int
+	each   bool // of the years is asked about by itself (2021年和2022年)
+	nation bool // the only place is the whole country, which may be named by the way
 	row    bool // a row of years: all of them, or those from the first of years to the last
+	lately int  // a row of so many years up to the newest report's own
 	// What is told from other years: ago from the newest report's own (前年 is 1), step from the one talked about.
 	ago, step int
 	newest    bool   // 去年, 今年: of the newest report
-	word      string // that said row or newest
+	word      string // that said row, lately or newest
 }
 
 func (s scope) hasTime() bool {
@@ -71,6 +76,19 @@ func (l *Library) read(text string) (s scope, subject string) {
 		return true
 	}
 	s.places, subject = l.placesIn(subject)
+	if len(s.places) == 0 && l.nation != "" {
+		subject, s.nation = l.nationIn(subject)
+		if s.nation {
+			s.places = []string{l.nation}
+		}
+	}
+	subject = betweenCuts().ReplaceAllString(subject, "\x00")
+	if word, years := latelyIn(subject); years > 0 && !yearNumber.MatchString(subject) && cut(word) {
+		s.word = word
+		if s.newest = addsUp(subject); !s.newest {
+			s.row, s.lately = true, years
+		}
+	}
 	if match := yearRange.FindStringSubmatch(subject); match != nil && cut(match[0]) {
 		s.row = true
 		s.years = []int{number(match[1]), number(match[2])}
@@ -79,6 +97,9 @@ func (l *Library) read(text string) (s scope, subject string) {
 	for _, match := range yearNumber.FindAllStringSubmatch(subject, -1) {
 		cut(match[0])
 		s.years = append(s.years, number(match[1]))
+	}
+	if joined := betweenCuts().ReplaceAllString(subject, "\x00"); len(s.years) > 1 && !s.row && joined != subject {
+		subject, s.each = joined, true
 	}
 	words := slices.Clone(scopeWords())
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
@@ -115,6 +136,80 @@ func number(digits string) int {
 	return value
 }
 
+// fewYears is how many years 近年 and 近几年 are.
+const fewYears = 5
+
+// latelyPattern finds what asks for the latest years; its group is how many they are, where it says so.
+var latelyPattern = sync.OnceValue(func() *regexp.Regexp {
+	phrases := wordsFor("lately")
+	slices.SortFunc(phrases, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return regexp.MustCompile(strings.ReplaceAll(strings.Join(phrases, "|"), "N", `(?:\b[0-9]{1,2}|[二两三四五六七八九十]{1,3})`))
+})
+
+var countOfYears = regexp.MustCompile(`[0-9]+|[二两三四五六七八九十]+`)
+
+// latelyIn finds what in a text asks for the latest years, and how many these are; 0 without it.
+func latelyIn(text string) (word string, years int) {
+	word = latelyPattern().FindString(text)
+	count := countOfYears.FindString(word)
+	if word == "" || count == "" {
+		return word, min(len(word), 1) * fewYears
+	}
+	if value, ok := content.ChineseNumeral(count); ok {
+		return word, int(value)
+	}
+	return word, number(count)
+}
+
+var sumWords = sync.OnceValue(func() []string { return wordsFor("sum") })
+
+// tellsYears tells whether a passage tells of several years at once.
+func tellsYears(p Passage) bool {
+	text := retrieval.Normalise(p.Quote).Text
+	return addsUp(text) || slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) }) || yearRange.MatchString(text)
+}
+
+// addsUp tells whether a question asks what several years come to together.
+func addsUp(text string) bool {
+	return slices.ContainsFunc(sumWords(), func(word string) bool { return strings.Contains(text, word) })
+}
+
+// wordsFor are the words of a role in lexicon/reports.txt.
+func wordsFor(role string) []string {
+	var words []string
+	for entry := range lexicon.Entries("reports.txt") {
+		if entry[0] == role {
+			words = append(words, entry[1:]...)
+		}
+	}
+	return words
+}
+
+// betweenCuts finds what joins places or years that have been cut out: 江州和河阳.
+var betweenCuts = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\x00(?:` + strings.Join(joining, "|") + `|,| )\x00`)
+})
+
+// nationIn finds the whole country named as the place of a question, at its beginning or behind a year, and gives the text
+// with \x00 in its place. Elsewhere it is most likely what something is compared with (占全国, 居全国第一).
+func (l *Library) nationIn(text string) (without string, named bool) {
+	for _, word := range l.nationWords {
+		at := strings.Index(text, word)
+		if at < 0 {
+			continue
+		}
+		before := text[:at]
+		for _, time := range []*regexp.Regexp{yearRange, yearNumber, latelyPattern()} {
+			before = time.ReplaceAllString(before, "")
+		}
+		before = strings.Trim(before, " ,的")
+		if before == "" || slices.Contains(scopeWords(), before) {
+			return text[:at] + "\x00" + text[at+len(word):], true
+		}
+	}
+	return text, false
+}
+
 // placesIn finds the names of places and issuers in a text, the longest first, and gives the text with \x00 in their places.
 // Of a place that stands right before one in it (河阳省江州市) only the latter counts.
 func (l *Library) placesIn(text string) (names []string, without string) {
@@ -125,6 +220,9 @@ func (l *Library) placesIn(text string) (names []string, without string) {
 	var all []found
 	masked := []byte(text)
 	for _, name := range l.names {
+		if slices.Contains(l.nationWords, name.text) {
+			continue // see nationIn
+		}
 		for from := 0; ; {
 			at := strings.Index(string(masked[from:]), name.text)
 			if at < 0 {
@@ -198,7 +296,7 @@ func (s scope) over(before scope) scope {
 		s.places = before.places
 	}
 	if !s.hasTime() {
-		s.years, s.row, s.ago, s.newest, s.word = before.years, before.row, before.ago, before.newest, before.word
+		s.each, s.years, s.row, s.lately, s.ago, s.newest, s.word = before.each, before.years, before.row, before.lately, before.ago, before.newest, before.word
 	}
 	return s
 }

@@ -122,7 +122,9 @@ func TestCompleteOverMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	library, err := answers.NewLibrary(t.Context(), retrieval.NewShelf([]*content.Report{report, report}))
+	other := *report // an edition of the same title, which is no copy
+	other.Text += " "
+	library, err := answers.NewLibrary(t.Context(), retrieval.NewShelf([]*content.Report{report, &other}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,9 +133,9 @@ func TestCompleteOverMany(t *testing.T) {
 		t.Errorf("before one is chosen: %q", got)
 	}
 	listed := say(t, b, session, "/报告").Text()
-	for _, copied := range []string{"（市工业和信息化局2021年工作总结）\n", "（市工业和信息化局2021年工作总结 (2)）\n"} {
-		if !strings.Contains(listed, copied) {
-			t.Errorf("two copies are not told apart by %q: %s", copied, listed)
+	for _, edition := range []string{"（市工业和信息化局2021年工作总结）\n", "（市工业和信息化局2021年工作总结 (2)）\n"} {
+		if !strings.Contains(listed, edition) {
+			t.Errorf("two editions are not told apart by %q: %s", edition, listed)
 		}
 	}
 	say(t, b, session, "/报告 市工业和信息化局2021年工作总结 (2)")

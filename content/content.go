@@ -40,7 +40,7 @@ func (s Span) Contains(other Span) bool { return s.Start <= other.Start && other
 type Report struct {
 	Title  string
 	Issuer string // who reports, as far as the title or the text say it; may be empty
-	Place  string // the place that it reports on; may be empty
+	Place  string // the place that it reports on, 全国 for a national report; may be empty
 	Year   int    // the year that it reports on; 0 when unknown
 	// PlanYear is the year that its plan is for; 0 when it plans nothing.
 	PlanYear int

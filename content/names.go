@@ -35,7 +35,7 @@ func (f *front) names(text string) (place string, names []string) {
 	lines := append([]string{f.title}, f.lines...)
 	for _, word := range words["national"] {
 		if strings.Contains(strings.Join(lines, "\n"), word) || strings.Contains(f.first, "代表"+word) {
-			return "", words["own-国"]
+			return nationOf(words), words["own-国"]
 		}
 	}
 	suffix := ""
@@ -64,10 +64,13 @@ func (f *front) names(text string) (place string, names []string) {
 			}
 		}
 	case suffix == "" && containsAny(f.title, words["national-title"]):
-		return "", words["own-国"]
+		return nationOf(words), words["own-国"]
 	}
 	return place, append(names, words["own-"+suffix]...)
 }
+
+// nationOf is the place of a national report: the first word for the whole country.
+func nationOf(words map[string][]string) string { return words["own-国"][0] }
 
 // mostNamed is the place of a kind that a text names most often, with its suffix.
 func mostNamed(text, suffix string) string {
@@ -96,6 +99,9 @@ func suffixOf(place string) string {
 
 // placeSuffixes are what places are, longest first.
 var placeSuffixes = []string{"自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗"}
+
+// PlaceSuffixes are what places are, longest first: 自治区, 省, 市. The caller must not change them.
+func PlaceSuffixes() []string { return placeSuffixes }
 
 // stemOf is a place's name without what it is: 西藏 of 西藏自治区, 广西 of 广西壮族自治区. Names of a single character keep
 // it (沙市 is no 沙).

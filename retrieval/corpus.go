@@ -62,6 +62,20 @@ type ReportInfo struct {
 	SHA256    string `json:"sha256"` // of the source, in hexadecimal digits
 }
 
+// Distinct takes reports and their copies apart: of sources with the same bytes, the first is the report.
+func Distinct(all []ReportInfo) (reports, copies []ReportInfo) {
+	seen := make(map[string]bool, len(all))
+	for _, report := range all {
+		if report.SHA256 != "" && seen[report.SHA256] {
+			copies = append(copies, report)
+			continue
+		}
+		seen[report.SHA256] = true
+		reports = append(reports, report)
+	}
+	return reports, copies
+}
+
 // Statistics are what a ranking needs to know of a corpus.
 type Statistics struct {
 	Sentences int   // of all reports

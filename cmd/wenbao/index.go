@@ -141,6 +141,9 @@ func writeSummary(out io.Writer, s disk.Summary, indexed int, took time.Duration
 	if s.Size > 0 { // which a cluster does not tell
 		text += fmt.Sprintf("，%.1f MB", float64(s.Size)/1e6)
 	}
+	if s.Copies > 0 {
+		text += fmt.Sprintf("\n有 %d 份和另一份完全相同，回答时只用一份（见 wenbao reports）", s.Copies)
+	}
 	if len(s.Problems) > 0 {
 		text += fmt.Sprintf("\n有 %d 个文件读不了，原因见上", len(s.Problems))
 	}

@@ -93,12 +93,19 @@ func reportInfos(cmd *cobra.Command, flags corpusFlags, paths []string) ([]retri
 // writeReports aligns by what characters take up on a screen. On a terminal the lines end with the window.
 func writeReports(out io.Writer, infos []retrieval.ReportInfo) error {
 	rows := [][]string{{"年份", "地方", "句数", "题目", "来源"}}
+	first := make(map[string]string) // the keys of the first of all copies
 	for _, info := range infos {
+		source := info.Key
+		if other, copied := first[info.SHA256]; copied {
+			source += "（和 " + other + " 相同）"
+		} else {
+			first[info.SHA256] = info.Key
+		}
 		year := ""
 		if info.Year > 0 {
 			year = strconv.Itoa(info.Year)
 		}
-		rows = append(rows, []string{year, info.Place, strconv.Itoa(info.Sentences), info.Title, info.Key})
+		rows = append(rows, []string{year, info.Place, strconv.Itoa(info.Sentences), info.Title, source})
 	}
 	widths := make([]int, len(rows[0])-1) // the last column ends with the line
 	for _, row := range rows {

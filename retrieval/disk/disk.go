@@ -108,11 +108,7 @@ func (c *Corpus) open() error {
 
 // Reports lists the reports in the order of their keys.
 func (c *Corpus) Reports(context.Context) ([]retrieval.ReportInfo, error) {
-	infos := make([]retrieval.ReportInfo, len(c.manifest.Reports))
-	for i, e := range c.manifest.Reports {
-		infos[i] = e.ReportInfo
-	}
-	return infos, nil
+	return c.manifest.infos(), nil
 }
 
 // Load gives back reports as they were indexed, in the order of the keys.

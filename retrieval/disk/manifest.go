@@ -61,6 +61,15 @@ type counts struct {
 	HeadingWords int   `json:"headingWords"` // of the headings of those sections together
 }
 
+// infos are what is known of the reports.
+func (m *manifest) infos() []retrieval.ReportInfo {
+	infos := make([]retrieval.ReportInfo, len(m.Reports))
+	for i, e := range m.Reports {
+		infos[i] = e.ReportInfo
+	}
+	return infos
+}
+
 // readManifest reads the manifest of the index in a folder.
 func readManifest(dir string) (manifest, error) {
 	m, _, err := readManifestFile(dir)

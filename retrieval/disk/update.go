@@ -52,6 +52,7 @@ type Summary struct {
 	Added, Changed, Removed, Unchanged int // reports
 	Resumed                            int // those of Added and Changed that an update which ended early had done
 	Reports, Sentences                 int // in the index
+	Copies                             int // those of the reports whose bytes are another's
 	Size                               int64
 	Problems                           []content.Problem // what could not be read, in the order of the paths
 }
@@ -387,6 +388,8 @@ func (u *updater) describe(m *manifest) {
 	u.summary.Removed = len(u.manifest.Reports) - u.summary.Changed - u.summary.Unchanged
 	u.summary.Reports = len(m.Reports)
 	u.summary.Sentences = m.sentences()
+	_, copies := retrieval.Distinct(m.infos())
+	u.summary.Copies = len(copies)
 	for _, f := range m.Files {
 		u.summary.Size += f.Size
 	}

@@ -69,6 +69,15 @@ func (m *manifest) statistics() (text, heading retrieval.FieldStatistics) {
 		retrieval.FieldStatistics{Count: sections, Mean: float64(m.HeadingWords) / sections}
 }
 
+// infos are what is known of the reports.
+func (m *manifest) infos() []retrieval.ReportInfo {
+	infos := make([]retrieval.ReportInfo, len(m.Reports))
+	for i, e := range m.Reports {
+		infos[i] = e.ReportInfo
+	}
+	return infos
+}
+
 // find is the report with a key.
 func (m *manifest) find(key string) (entry, bool) {
 	i, found := slices.BinarySearchFunc(m.Reports, key, func(e entry, key string) int { return cmp.Compare(e.Key, key) })

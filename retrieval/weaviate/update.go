@@ -371,4 +371,6 @@ func (u *updater) describe() {
 	}
 	u.summary.Removed = len(u.before.Reports) - u.summary.Changed - u.summary.Unchanged
 	u.summary.Reports, u.summary.Sentences = len(u.manifest.Reports), u.manifest.Sentences
+	_, copies := retrieval.Distinct(u.manifest.infos())
+	u.summary.Copies = len(copies)
 }

@@ -193,11 +193,7 @@ func (c *Corpus) check(ctx context.Context, ask http.RoundTripper) error {
 
 // Reports lists the reports in the order of their keys.
 func (c *Corpus) Reports(context.Context) ([]retrieval.ReportInfo, error) {
-	infos := make([]retrieval.ReportInfo, len(c.manifest.Reports))
-	for i, e := range c.manifest.Reports {
-		infos[i] = e.ReportInfo
-	}
-	return infos, nil
+	return c.manifest.infos(), nil
 }
 
 // loadsAtOnce bounds how many records are read side by side.
