@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -98,7 +97,7 @@ func (t *term) classifyInKind(whole, behind string, own []role) (settled bool) {
 }
 
 // whichSoMany finds an interrogative that says how many there are, before what it asks for: 哪两个城市.
-var whichSoMany = regexp.MustCompile(`哪[0-9两俩二三四五六七八九十几]+[个家座条项款名位]?$`)
+var whichSoMany = compile(`哪[0-9两俩二三四五六七八九十几]+[个家座条项款名位]?$`)
 
 // firstRune is the first character of a text.
 func firstRune(text string) rune {

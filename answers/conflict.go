@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -131,8 +130,8 @@ func (ev *evidence) denominator(m match, f *figure) bool {
 
 // 占全市生产总值的比重提高到60%: what stands before and behind the name of the whole.
 var (
-	shareBefore = regexp.MustCompile(`占(?:全\p{Han}|\p{Han}{2,3})$`)
-	shareBehind = regexp.MustCompile(`^的?(?:比重|比例|份额)`)
+	shareBefore = compile(`占(?:全\p{Han}|\p{Han}{2,3})$`)
+	shareBehind = compile(`^的?(?:比重|比例|份额)`)
 )
 
 // 占 stands between a part and its whole, 全 before the name of many a whole (占全市).
@@ -158,8 +157,8 @@ func (ev *evidence) formerly(f *figure) bool {
 }
 
 var (
-	fromPattern = regexp.MustCompile(`[从由][^0-9,]{0,12}(?:[0-9]{4}(?:年[底末]?的?|的))?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
-	toPattern   = regexp.MustCompile(`(?:到|至|为)(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
+	fromPattern = compile(`[从由][^0-9,]{0,12}(?:[0-9]{4}(?:年[底末]?的?|的))?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
+	toPattern   = compile(`(?:到|至|为)(?:[0-9]{4}年[底末]?的?)?(?:[0-9.]+[^0-9]*[、和])?[^0-9,]{0,2}$`)
 )
 
 // isLevel tells whether a figure is told as what was reached, rather than as a change: 达290天, 增加值比重为52.8%; but 增速为8%.
@@ -178,7 +177,7 @@ func (ev *evidence) isLevel(f *figure) bool {
 }
 
 // raisedTo finds what was raised or lowered to a level: 提高到, 降至.
-var raisedTo = regexp.MustCompile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`)
+var raisedTo = compile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`)
 
 // isChange tells whether a word of change stands before a figure in its clause.
 func (ev *evidence) isChange(f *figure) bool {

@@ -3,7 +3,6 @@ package answers
 import (
 	"context"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -67,7 +66,7 @@ func (q *question) elliptical() bool {
 }
 
 // ellipsisPattern finds the 呢 that puts one thing in the place of another: 税收呢? 营业收入呢,涨了多少?
-var ellipsisPattern = regexp.MustCompile(`呢(?:[?!。, ]|$)`)
+var ellipsisPattern = compile(`呢(?:[?!。, ]|$)`)
 
 // resolve answers a question in its conversation.
 func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (result, error) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -274,7 +273,7 @@ func (q *question) before(top *anchor, anchors []anchor) []*anchor {
 }
 
 // bothPattern finds a question for what a figure was and what it became.
-var bothPattern = regexp.MustCompile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
+var bothPattern = compile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
 
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
@@ -551,7 +550,7 @@ func (q *question) pick(figures []*figure) []*figure {
 	return []*figure{slices.MinFunc(figures, by)}
 }
 
-var oneOfThem = regexp.MustCompile(`[较更最]([大小高低长短])的?(?:那|这|一)?[一种个条款档]`)
+var oneOfThem = compile(`[较更最]([大小高低长短])的?(?:那|这|一)?[一种个条款档]`)
 
 // quotable widens a run of clauses to whole ones of the sentence between commas, as indexes into the sentence's clauses.
 func (ev *evidence) quotable(first, last int) (int, int) {

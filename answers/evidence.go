@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -185,7 +184,7 @@ func yearBefore(text string) int {
 }
 
 // figureYear finds the year right before a figure.
-var figureYear = regexp.MustCompile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
+var figureYear = compile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
 
 // splitBrackets takes the remarks in brackets at the end of a clause off it, each part between commas on its own: of
 // 2个集群入选(全国共25个,全省2个) the 25个 are said of 全国 alone. A remark that is but a figure belongs to the words before
@@ -351,7 +350,7 @@ func addMatch(matches []match, m match) []match {
 func (ev *evidence) inHeading(t *term) float64 { return ev.placesOf(t).inHeading(ev.headingLine) }
 
 // bySidePattern opens a sentence that goes into the parts of what was told before it: 分季度看, 从产业看.
-var bySidePattern = regexp.MustCompile(`^[分从按][^,]{2,8}看,`)
+var bySidePattern = compile(`^[分从按][^,]{2,8}看,`)
 
 // findTopic is the sentence whose parts a sentence tells of: the last one before it that goes into no parts itself. What is
 // behind a semicolon still tells of the same.

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -106,7 +105,7 @@ func (q *question) segments() []segment {
 const shortestAside = 6
 
 // narrowing opens a question whose first words narrow down what it is about: 只算公立医院,床位有多少.
-var narrowing = regexp.MustCompile(`^(?:只|仅|单|光)`)
+var narrowing = compile(`^(?:只|仅|单|光)`)
 
 // leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
 func (q *question) leaveOut() {
@@ -131,7 +130,7 @@ func (q *question) leaveOut() {
 }
 
 // apartFrom finds what a question leaves out that asks for another thing: 甲公司之外,另一个大项目.
-var apartFrom = regexp.MustCompile(`^(?:除了?)?([^,]{2,20}?)(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)`)
+var apartFrom = compile(`^(?:除了?)?([^,]{2,20}?)(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)`)
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.
 const attributive = "级"
@@ -209,7 +208,7 @@ func (q *question) findInside(span roleSpan) bool {
 }
 
 // insideWord finds a word that makes what stands before it a whole.
-var insideWord = regexp.MustCompile(`^(?:当|之)?(?:中|里)(?:[^的]|$)`)
+var insideWord = compile(`^(?:当|之)?(?:中|里)(?:[^的]|$)`)
 
 // termBefore is the last term before the end of an interrogative that says what is asked of, or nil.
 func (q *question) termBefore(span roleSpan) *term {
@@ -251,7 +250,7 @@ func (q *question) findWhole() {
 }
 
 // insidePattern finds the whole that a question asks for a part of: 在规模以上工业企业利润中,制造业利润是多少.
-var insidePattern = regexp.MustCompile(`^.{2,60}?(?:中|里|当中|里面|里头),`)
+var insidePattern = compile(`^.{2,60}?(?:中|里|当中|里面|里头),`)
 
 // emptyBetween tells whether only empty words stand between two places. Nothing stands between what overlaps or is the other
 // way round.

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -21,7 +20,7 @@ const (
 var awardingWords = wordsOf(tellsAwarding)
 
 // cityNamed finds a name that a city bears: 千兆城市, 百强市, 啤酒之都, but not the 市级 of 市级示范园区.
-var cityNamed = regexp.MustCompile(`(?:城市|之都|之城|[^全我本各]市)(?:[”"·(),。;]|第|$)`)
+var cityNamed = compile(`(?:城市|之都|之城|[^全我本各]市)(?:[”"·(),。;]|第|$)`)
 
 // honours lists what the report's place has been named; false when the question asks for something else.
 func (e *Engine) honours(q *question) (result, bool) {

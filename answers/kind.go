@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,11 +15,11 @@ import (
 // Where another noun follows, the word only qualifies that one (工程装备 is no 工程), and so the clause names nothing of the kind.
 
 // placeholder is what stands for a name's own part: 叫“某某工程”的.
-var placeholder = regexp.MustCompile(`某某|什么什么|(?:XX|xx|××|\*\*|__)+`)
+var placeholder = compile(`某某|什么什么|(?:XX|xx|××|\*\*|__)+`)
 
 // kindAsked finds the kinds that a list question asks for at its end (哪些工程, 哪些产业园、园区) or its beginning (“工程”有哪些), in
 // the first or the second group.
-var kindAsked = regexp.MustCompile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:(?:命名|为名|结尾|打头)的?(?:举措|项目|行动|工作|东西)?|的)?(?:都|一共|分别)*(?:有|是)?(?:哪些|哪几个|啥|什么)(?:[?, ]*(?:请|都|全部)*列(?:全|一下|出来))?[呢啊?。]*$`)
+var kindAsked = compile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:(?:命名|为名|结尾|打头)的?(?:举措|项目|行动|工作|东西)?|的)?(?:都|一共|分别)*(?:有|是)?(?:哪些|哪几个|啥|什么)(?:[?, ]*(?:请|都|全部)*列(?:全|一下|出来))?[呢啊?。]*$`)
 
 // findKind marks the term that names what kind of things a list question asks for.
 func (q *question) findKind(v *vocabulary) {
@@ -84,7 +83,7 @@ func (q *question) saidOfKind(groups [][]int, items []listItem) [][]int {
 }
 
 // alikePattern finds how many things of what kind a question asks for: “五大战役”是哪五个, 哪七个“力”.
-var alikePattern = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十几])[个大项条件类种][“"]?(\p{Han}{1,4}?)[”"]?(?:都|具体|分别)*(?:是|有|包括|包含|指|[,?。呢]|$)`)
+var alikePattern = compile(`([0-9]+|[两二三四五六七八九十几])[个大项条件类种][“"]?(\p{Han}{1,4}?)[”"]?(?:都|具体|分别)*(?:是|有|包括|包含|指|[,?。呢]|$)`)
 
 // namedAlike gives the things that a report names alike, each in a heading or a clause of its own (建设经济强市。… 建设文化强市。…),
 // where one part of the report has just as many as the question says, or several for 哪几个; nil without such a part.

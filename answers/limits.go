@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -47,10 +46,10 @@ func (q *question) limits() []limit {
 }
 
 // barePattern finds an amount that is told without its 元.
-var barePattern = regexp.MustCompile(`([0-9.]+[万亿])([^元0-9])`)
+var barePattern = compile(`([0-9.]+[万亿])([^元0-9])`)
 
 // betweenPattern finds two limits: 10%到20%之间, 10到20亿元之间.
-var betweenPattern = regexp.MustCompile(`([0-9.]+)[^0-9]{0,9}?[到至和与~—-]([0-9.]+)([^0-9]{1,12}?)之?间`)
+var betweenPattern = compile(`([0-9.]+)[^0-9]{0,9}?[到至和与~—-]([0-9.]+)([^0-9]{1,12}?)之?间`)
 
 // figureList gives every figure within the limits, or of the kinds asked for when there are none.
 func (e *Engine) figureList(q *question, limits []limit) result {
@@ -176,12 +175,12 @@ func (q *question) countedUnit(e *Engine) string {
 }
 
 // periodAsked finds a list question for what is planned for some years: 以三年为期的, 为期三年的, 按三年来的安排.
-var periodAsked = regexp.MustCompile(`[以按]([两二三四五六七八九十]年)(?:为|来)|为期([两二三四五六七八九十]年)`)
+var periodAsked = compile(`[以按]([两二三四五六七八九十]年)(?:为|来)|为期([两二三四五六七八九十]年)`)
 
 // Words around a period that is not that of a plan: 连续三年, 三年来.
 var (
-	notPlanBefore = regexp.MustCompile(`(?:连续|近|过去|今后|未来|平均|每|前|后|这|第)$`)
-	notPlanBehind = regexp.MustCompile(`^(?:来|内|间|平均|年均|以|之|多|前|后|[^\p{Han}])`)
+	notPlanBefore = compile(`(?:连续|近|过去|今后|未来|平均|每|前|后|这|第)$`)
+	notPlanBehind = compile(`^(?:来|内|间|平均|年均|以|之|多|前|后|[^\p{Han}])`)
 )
 
 // plannedFor gives every clause that names something planned for as many years as the question says: 三年行动计划; false when
@@ -210,10 +209,10 @@ func (e *Engine) plannedFor(q *question) (result, bool) {
 }
 
 // comparedPattern finds the whole that something is compared with: 比全国或者全市高, 高于全市.
-var comparedPattern = regexp.MustCompile(`(?:比|高于|低于|快于|好于|高出)(?:(?:全国|全省|全市|全球)[或和、]?者?)+`)
+var comparedPattern = compile(`(?:比|高于|低于|快于|好于|高出)(?:(?:全国|全省|全市|全球)[或和、]?者?)+`)
 
 // wholes finds the wholes in such a phrase.
-var wholes = regexp.MustCompile(`全国|全省|全市|全球`)
+var wholes = compile(`全国|全省|全市|全球`)
 
 // asksCompared tells whether a list question asks for what is compared with a whole.
 func (q *question) asksCompared() bool { return comparedPattern.MatchString(q.text) }

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -93,7 +92,7 @@ func (e *Engine) list(q *question) (result, bool) {
 }
 
 // topicPattern finds a question for all that is told on a topic.
-var topicPattern = regexp.MustCompile(`方面|这块|这一块|有关|相关|关于|领域`)
+var topicPattern = compile(`方面|这块|这一块|有关|相关|关于|领域`)
 
 // topicList answers a question for all that is told on a topic, or for its figures, with the part that is headed by it; false
 // when no title holds the topic.
@@ -198,7 +197,7 @@ func (q *question) named(anchors []anchor) []anchor {
 }
 
 // namesAsked finds a list question for names, by what does not say so alone.
-var namesAsked = regexp.MustCompile(`点名|点了.{0,3}名|点到|有谁|是谁|名字`)
+var namesAsked = compile(`点名|点了.{0,3}名|点到|有谁|是谁|名字`)
 
 // listItems weighs every clause of the report, or of the part that the question names.
 func (e *Engine) listItems(q *question, groups [][]int) []listItem {
@@ -379,7 +378,7 @@ func (q *question) listed() int {
 }
 
 // placesAsked finds a list question for places.
-var placesAsked = regexp.MustCompile(`(?:在|到|于)(?:哪些|哪几个)(?:区|市|县|城市|地方|地区|国家|省)`)
+var placesAsked = compile(`(?:在|到|于)(?:哪些|哪几个)(?:区|市|县|城市|地方|地区|国家|省)`)
 
 // listRefusal refuses a list when a group of alternatives that names something is found in none of its clauses.
 func (e *Engine) listRefusal(q *question, groups [][]int, anchors []anchor) string {

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,10 +17,10 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = regexp.MustCompile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
+var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
-var countedName = regexp.MustCompile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
+var countedName = compile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
 
 // asksMembers tells whether a question asks for the members of a thing, and how many it says there are, 0 when it does
 // not say.
@@ -105,7 +104,7 @@ func (e *Engine) comprised(q *question) (Passage, bool) {
 }
 
 // comprisesAsked finds a question for what a thing comprises.
-var comprisesAsked = regexp.MustCompile(`(?:具体|都|主要)?(?:包括|包含|涵盖|是指|指的?是?|算的是|说的是|是)(?:了)?(?:哪|什么|啥)`)
+var comprisesAsked = compile(`(?:具体|都|主要)?(?:包括|包含|涵盖|是指|指的?是?|算的是|说的是|是)(?:了)?(?:哪|什么|啥)`)
 
 // comprises tells whether a sentence begins by saying what a thing is: 装备业包括…; “一园四馆”:….
 func comprises(sentence, thing string) bool {
@@ -125,7 +124,7 @@ func (q *question) memberName() string {
 	return ""
 }
 
-var memberNamePattern = regexp.MustCompile(`[0-9两二三四五六七八九十][大个项条件类种]([^,的]{2,10}?)(?:都|分别|具体)?(?:是|有|包括|指)`)
+var memberNamePattern = compile(`[0-9两二三四五六七八九十][大个项条件类种]([^,的]{2,10}?)(?:都|分别|具体)?(?:是|有|包括|指)`)
 
 // holdsSubject tells whether all that a question is about was found near an anchor, and at least one word of it in the
 // anchor's own clause.
@@ -178,7 +177,7 @@ func listLength(text string, joints ...string) int {
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
-var ordinalOpening = regexp.MustCompile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
+var ordinalOpening = compile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
 
 // firstOrdinals are the ends of those that open the first thing.
 var firstOrdinals = []string{"一是", "一要", "一,", "1)"}
@@ -271,7 +270,7 @@ func (e *Engine) stretch(ev *evidence, start, end int) Passage {
 }
 
 // partsPattern finds a question for the parts of a part: 分了哪几条, 哪八个方面.
-var partsPattern = regexp.MustCompile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|(?:条|块|点)(?:[,?。呢啊]|$))|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪`)
+var partsPattern = compile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|(?:条|块|点)(?:[,?。呢啊]|$))|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪`)
 
 // partsOf gives the headings of a part's own parts, for a question that asks what it is divided into.
 func (e *Engine) partsOf(q *question) (result, bool) {

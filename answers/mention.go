@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -47,7 +46,7 @@ func (e *Engine) mentions(q *question) (result, bool) {
 }
 
 // placesCounted finds a question for how often something is mentioned: the places tell.
-var placesCounted = regexp.MustCompile(`(?:几|多少)[处次回](?:地方)?(?:提|说|讲|写|出现)|(?:提|说|讲|写|出现)[到了过]{0,2}(?:几|多少)[处次回]`)
+var placesCounted = compile(`(?:几|多少)[处次回](?:地方)?(?:提|说|讲|写|出现)|(?:提|说|讲|写|出现)[到了过]{0,2}(?:几|多少)[处次回]`)
 
 // asksForMentions tells whether a question asks for the places where a word is written: by a word that says so, and with
 // nothing else that it is about.

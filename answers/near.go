@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -288,7 +287,7 @@ func isPartOpening(text string) bool {
 	return (strings.HasSuffix(text, "为") || strings.HasSuffix(text, "是")) && partPattern.MatchString(text)
 }
 
-var partPattern = regexp.MustCompile(`^(?:其中:?)?\p{Han}{2,4}[为是]$`)
+var partPattern = compile(`^(?:其中:?)?\p{Han}{2,4}[为是]$`)
 
 // sharedNearness is how strongly a word of a list that several figures share speaks about one of them; false for a word
 // outside of the list.

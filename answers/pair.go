@@ -3,7 +3,6 @@ package answers
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -265,7 +264,7 @@ func (q *question) joinsAt(at int, word string) bool {
 }
 
 // comparedBehind finds what is compared with, behind a word that joins as well.
-var comparedBehind = regexp.MustCompile(`^(?:上一?年|去年|前年|前一年|同期)[^,?]{0,4}(?:相?比|比较)`)
+var comparedBehind = compile(`^(?:上一?年|去年|前年|前一年|同期)[^,?]{0,4}(?:相?比|比较)`)
 
 // headOf is where the last word of a stretch begins that says something, with another such word before it; end without.
 func (q *question) headOf(start, end int) int {

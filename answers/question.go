@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,7 +122,7 @@ func firstRunes(text string, most int) string {
 }
 
 // separable finds a verb of two characters that 了 or 过 stands inside of: 上了市, 投过产.
-var separable = regexp.MustCompile(`(\p{Han})(了|过)(\p{Han})`)
+var separable = compile(`(\p{Han})(了|过)(\p{Han})`)
 
 // rejoin puts such verbs together where the report knows them: 上了市 is 上市了.
 func (e *Engine) rejoin(text string) string {
@@ -184,28 +183,28 @@ func (q *question) findBecoming() {
 }
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
-var whatPattern = regexp.MustCompile(`[为為]何[?？。]*$`)
+var whatPattern = compile(`[为為]何[?？。]*$`)
 
 // plusPattern finds two things that a sign joins: 国家的+省的.
-var plusPattern = regexp.MustCompile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
+var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
-var sharePlan = regexp.MustCompile(`(比重)要`)
+var sharePlan = compile(`(比重)要`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
-var tagPattern = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,60}>`)
+var tagPattern = compile(`</?[a-zA-Z][^<>]{0,60}>`)
 
 // numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
-var numeralPattern = regexp.MustCompile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
+var numeralPattern = compile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
 
 // tenthsPattern is a share in tenths, where nothing else can be meant: 超三成, 占了两成多, 但 not 三成立.
-var tenthsPattern = regexp.MustCompile(`([超近约过达到占了足有是])([一二两三四五六七八九])成([多的以半呢?,]|$)`)
+var tenthsPattern = compile(`([超近约过达到占了足有是])([一二两三四五六七八九])成([多的以半呢?,]|$)`)
 
 // dayPattern is a day as people say it: 7月17号.
-var dayPattern = regexp.MustCompile(`([0-9]月[0-9]{1,2})号`)
+var dayPattern = compile(`([0-9]月[0-9]{1,2})号`)
 
 // shortYear finds a year as people type it, its century left out: 21年增长多少, but not the length of time in 连续21年.
-var shortYear = regexp.MustCompile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
+var shortYear = compile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
 
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {
@@ -224,13 +223,13 @@ func (e *Engine) fullYears(text string) string {
 const shortYearReach = 6
 
 // tenPattern is a ten that counts: 十个.
-var tenPattern = regexp.MustCompile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
+var tenPattern = compile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
 
 // spelledYear finds a year written digit by digit: 二〇一六年.
-var spelledYear = regexp.MustCompile(`([一二])([零〇○o0九])([零〇○o0一二三四五六七八九])([零〇○o0一二三四五六七八九])年`)
+var spelledYear = compile(`([一二])([零〇○o0九])([零〇○o0一二三四五六七八九])([零〇○o0一二三四五六七八九])年`)
 
 // spelledLevel finds a level told at length: 市一级.
-var spelledLevel = regexp.MustCompile(`([省市区县镇])一级`)
+var spelledLevel = compile(`([省市区县镇])一级`)
 
 // digits are the digits of such years.
 var digits = strings.NewReplacer("零", "0", "〇", "0", "○", "0", "o", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
@@ -326,10 +325,10 @@ func (q *question) endsWord(at int) bool {
 }
 
 // insideTitle finds what may be the title of a part in which a list is asked for.
-var insideTitle = regexp.MustCompile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
+var insideTitle = compile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
 
 // asideTitle finds what may be the title of a part, word by word, in front of the question: 加快项目建设方面,….
-var asideTitle = regexp.MustCompile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]|这一?块|这方面|这一?部分)`)
+var asideTitle = compile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]|这一?块|这方面|这一?部分)`)
 
 // sectionTitled is the only part whose title holds a text as it is; nil without one.
 func (e *Engine) sectionTitled(text string) *content.Section {
@@ -427,12 +426,12 @@ func (q *question) addSpan(span roleSpan) {
 }
 
 var (
-	numberPattern = regexp.MustCompile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
+	numberPattern = compile(`^(第几|第多少|多少|几多|几|若干)([十百千万亿]*)`)
 	// 几个人 falls into 几 and 个人, 百分之几 and 几个点 hold no unit: they are read as a whole.
-	wholePattern = regexp.MustCompile(`^(?:百分之?(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
+	wholePattern = compile(`^(?:百分之?(?:几|多少)|(?:几|多少)个百?分?点|(?:几|多少)个人|(?:几|多少)个?亿$|(?:几|多少)个?亿[^元件人吨美立平千瓦标斤]|[零一二三四五六七八九十百千万]+几)`)
 	ordinals     = "第"
 	// 这几条 asks for no number.
-	pointingPattern = regexp.MustCompile(`[这那]$`)
+	pointingPattern = compile(`[这那]$`)
 )
 
 // beginsNumber are the characters that such patterns begin with: at most places there is nothing to match.
@@ -505,16 +504,16 @@ func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
 
 var (
 	// 哪个入选得多, 谁增长得更快: which of two is more.
-	morePattern = regexp.MustCompile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
+	morePattern = compile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 	// 哪6家银行: asks for names.
-	whichOnes = regexp.MustCompile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
+	whichOnes = compile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
 	// 哪四条, 哪6项: asks for a list of so many.
-	whichOf       = regexp.MustCompile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|样|招|步|方面|领域|环节)`)
-	againstYear   = regexp.MustCompile(`[比较]$`)
-	sincePattern  = regexp.MustCompile(`^年?(?:以来|起)`) // 2012年以来
-	yearPattern   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
-	quotedPattern = regexp.MustCompile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)
-	givenPattern  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
+	whichOf       = compile(`^哪(?:[0-9]+|[两二三四五六七八九十]+)大?(?:条|项|点|件|类|种|样|招|步|方面|领域|环节)`)
+	againstYear   = compile(`[比较]$`)
+	sincePattern  = compile(`^年?(?:以来|起)`) // 2012年以来
+	yearPattern   = compile(`(?:19|20)[0-9]{2}`)
+	quotedPattern = compile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)
+	givenPattern  = compile(`[0-9]+(?:\.[0-9]+)?`)
 )
 
 // findGiven collects the years, figures and names that the question itself states.
@@ -543,7 +542,7 @@ func (q *question) findGiven(e *Engine) {
 type interval struct{ low, high float64 }
 
 // vaguePattern finds a number that is given with its first digits only: 800多, 3000零几.
-var vaguePattern = regexp.MustCompile(`^([0-9]+)(万|亿)?(?:多|余|来|零?几)`)
+var vaguePattern = compile(`^([0-9]+)(万|亿)?(?:多|余|来|零?几)`)
 
 // findVaguely collects the figures of which the question knows the first digits only: 800多 lies between 800 and 900.
 func (q *question) findVaguely(e *Engine) {
@@ -599,7 +598,7 @@ func holdsNumber(text, number string) bool {
 }
 
 // nearlyPattern finds what makes the round number behind it another one that the report does not print: 近500个 are 481.
-var nearlyPattern = regexp.MustCompile(`(?:近|约|差不多|大概|不到)$`)
+var nearlyPattern = compile(`(?:近|约|差不多|大概|不到)$`)
 
 // nearly is how far off such a number may be.
 const nearly = 0.1
@@ -709,10 +708,10 @@ func (q *question) narrowWant(v *vocabulary) {
 }
 
 // otherSideAsked finds a question that tells of a comparison and goes on to ask for its other side: 高于全国,那全国是多少.
-var otherSideAsked = regexp.MustCompile(`[高低快慢]于[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
+var otherSideAsked = compile(`[高低快慢]于[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
-var sharePattern = regexp.MustCompile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$|[占用]了?全(?:国|省|市|区|县|球)的?(?:多少|几成)的?[^,?0-9]{0,4}[呢啊?。]*$`)
+var sharePattern = compile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$|[占用]了?全(?:国|省|市|区|县|球)的?(?:多少|几成)的?[^,?0-9]{0,4}[呢啊?。]*$`)
 
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {
@@ -729,16 +728,16 @@ func (q *question) asksMoney() bool {
 }
 
 // levelPattern matches what may stand between such a word and the interrogative.
-var levelPattern = regexp.MustCompile(`^(?:合计|总共|一共|共计|总计|加起来|累计)?(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
+var levelPattern = compile(`^(?:合计|总共|一共|共计|总计|加起来|累计)?(?:超过|超|达到|达|有|是|为|约|突破)?了?$`)
 
 // amountPattern finds a question for an amount by its last character: 净增额是多少.
-var amountPattern = regexp.MustCompile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
+var amountPattern = compile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
 
 // growthPattern finds a comparison of growth: 哪个涨得快.
-var growthPattern = regexp.MustCompile(`(?:增长|增速|增幅|涨幅|涨|提升|提高)[^,?]{0,6}[快慢猛]`)
+var growthPattern = compile(`(?:增长|增速|增幅|涨幅|涨|提升|提高)[^,?]{0,6}[快慢猛]`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
-var totalPattern = regexp.MustCompile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
+var totalPattern = compile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
 
 // endsWithRate tells whether a question ends with a word that asks for a rate of growth.
 func (q *question) endsWithRate() bool {
@@ -787,7 +786,7 @@ func (q *question) changeAsked() bool {
 }
 
 // reachedPattern finds between a change and its interrogative that the level reached is asked for.
-var reachedPattern = regexp.MustCompile(`后|到|至|为`)
+var reachedPattern = compile(`后|到|至|为`)
 
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
 func (q *question) countsThings() bool {

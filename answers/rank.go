@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -361,8 +360,8 @@ func (q *question) asksTotal() bool {
 }
 
 var (
-	totalAsked = regexp.MustCompile(`一共|总共|共有|总数|合起来|现在|目前|已有|现有|累计有`)
-	addedAsked = regexp.MustCompile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
+	totalAsked = compile(`一共|总共|共有|总数|合起来|现在|目前|已有|现有|累计有`)
+	addedAsked = compile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
 )
 
 // asksShare tells whether a question asks for a share of a whole.
@@ -482,7 +481,7 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 }
 
 // thoseWho finds a follow-up that asks how many of those there were who did something: 拿到贷款的呢.
-var thoseWho = regexp.MustCompile(`\p{Han}{2}的呢[?。]*$`)
+var thoseWho = compile(`\p{Han}{2}的呢[?。]*$`)
 
 // states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
 func (q *question) states(f *figure, ev *evidence) bool {
@@ -522,8 +521,8 @@ func (q *question) asksSense() bool {
 }
 
 var (
-	definitionAsked = regexp.MustCompile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义|怎么界定|定义|全称|简称`)
-	definition      = regexp.MustCompile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称`)
+	definitionAsked = compile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义|怎么界定|定义|全称|简称`)
+	definition      = compile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称`)
 )
 
 // best sorts anchors by score; of equals the one that the index ranks higher comes first.

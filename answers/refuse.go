@@ -2,7 +2,6 @@ package answers
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,10 +130,10 @@ func (q *question) endsWithUnknown() bool {
 }
 
 // whichOrganisation finds a question for the name of an organisation.
-var whichOrganisation = regexp.MustCompile(`哪一?家`)
+var whichOrganisation = compile(`哪一?家`)
 
 // officePattern finds an office, for a question that asks who holds it.
-var officePattern = regexp.MustCompile(`[市省县区州镇乡局厅部处院校]长|主席|书记|主任|总理|董事长|总经理|负责人|领导`)
+var officePattern = compile(`[市省县区州镇乡局厅部处院校]长|主席|书记|主任|总理|董事长|总经理|负责人|领导`)
 
 // namesPerson tells whether a sentence names a person.
 func (ev *evidence) namesPerson() bool {
@@ -156,14 +155,17 @@ func (a *anchor) tellsRateChange() bool {
 		rateBefore.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start])
 }
 
+// rates are words for how much something grew.
+const rates = `增速|增幅|涨幅|降幅|增长率`
+
 var (
-	rateBefore = regexp.MustCompile(`增速|增幅|涨幅|降幅|增长率`)
+	rateBefore = compile(rates)
 	// ratesCompared finds what asks for the change of a rate, or for how far it lies from another.
-	ratesCompared = regexp.MustCompile(`百分点|个点|回升|回落|加快|放缓|收窄|扩大|提升|提高|高|低|快|慢|比|` + rateBefore.String())
+	ratesCompared = compile(`百分点|个点|回升|回落|加快|放缓|收窄|扩大|提升|提高|高|低|快|慢|比|` + rates)
 )
 
 // titlePattern finds the titles of documents.
-var titlePattern = regexp.MustCompile(`《([^》]{2,40})》`)
+var titlePattern = compile(`《([^》]{2,40})》`)
 
 // unknownTitle is a title that the question names and the report does not, not even in a longer form; empty without one.
 func (e *Engine) unknownTitle(q *question) string {
@@ -305,7 +307,7 @@ func (q *question) followsUp(a *anchor, c *coverage) (note string, settled bool)
 }
 
 // perHead finds what asks for, or gives, a figure per household, company or person.
-var perHead = regexp.MustCompile(`每[户家个人亩名台款项]|[人户亩]均`)
+var perHead = compile(`每[户家个人亩名台款项]|[人户亩]均`)
 
 // asksAnything tells whether a question without a subject asks at all: 多少, 增速, 投资呢, 哪个.
 func (q *question) asksAnything() bool {
@@ -359,17 +361,17 @@ func (q *question) namesIn(a *anchor) bool {
 
 var (
 	// aloneAsked finds a question for the figure of one thing alone, namedTogether a clause that tells it of several.
-	aloneAsked    = regexp.MustCompile(`单独|单单`)
-	namedTogether = regexp.MustCompile(`[”"][、和]?[“"]`)
+	aloneAsked    = compile(`单独|单单`)
+	namedTogether = compile(`[”"][、和]?[“"]`)
 	// restAsked finds a question for the names of those that a list leaves out.
-	restAsked = regexp.MustCompile(`(?:剩下|其余|余下)的?(?:那|这)?[俩两三几四五0-9]*[个家]?(?:都|分别)?(?:叫|是|有)?(?:啥|什么|谁|哪)`)
+	restAsked = compile(`(?:剩下|其余|余下)的?(?:那|这)?[俩两三几四五0-9]*[个家]?(?:都|分别)?(?:叫|是|有)?(?:啥|什么|谁|哪)`)
 )
 
 var (
 	// averageAsked finds a question for the average of a year, a month or a day.
-	averageAsked = regexp.MustCompile(`全年平均|年平均|月均|日均|月平均|日平均`)
+	averageAsked = compile(`全年平均|年平均|月均|日均|月平均|日平均`)
 	// singleYear finds a question for one year alone.
-	singleYear = regexp.MustCompile(`(?:[0-9]年|去年|那|这|当年)一年|单年`)
+	singleYear = compile(`(?:[0-9]年|去年|那|这|当年)一年|单年`)
 )
 
 // namesYearIn tells whether a text names a year that the question does, or says 去年 or 全年.
@@ -380,8 +382,8 @@ func (q *question) namesYearIn(text string) bool {
 
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
 var (
-	superlativeAsked = regexp.MustCompile(`(?:哪|谁).{0,12}最[多大高少低快慢好强早]`)
-	superlative      = regexp.MustCompile(`最|第[一1]|首|榜|领先|唯一`)
+	superlativeAsked = compile(`(?:哪|谁).{0,12}最[多大高少低快慢好强早]`)
+	superlative      = compile(`最|第[一1]|首|榜|领先|唯一`)
 )
 
 // ranksOther tells whether a sentence ranks something, and nothing at the rank that a question asks who holds.
@@ -394,10 +396,10 @@ func (q *question) ranksOther(a *anchor) bool {
 	return !slices.ContainsFunc(ranks, func(rank []string) bool { return numeral(rank[1]) == numeral(asked[len(asked)-1][1]) }) // the last one is asked about
 }
 
-var rankPattern = regexp.MustCompile(`第([0-9]+|[一二三四五六七八九十]+)(?:位|名|是|$|[,。;)])`)
+var rankPattern = compile(`第([0-9]+|[一二三四五六七八九十]+)(?:位|名|是|$|[,。;)])`)
 
 // asksWhichCompanies finds a question for the names of companies that were counted before.
-var asksWhichCompanies = regexp.MustCompile(`哪[几些0-9两三四五六七八九十]+(?:家|个)?(?:企业|公司|单位|工厂|银行)|哪[几0-9两三四五六七八九十]+家`)
+var asksWhichCompanies = compile(`哪[几些0-9两三四五六七八九十]+(?:家|个)?(?:企业|公司|单位|工厂|银行)|哪[几0-9两三四五六七八九十]+家`)
 
 // asksPlace tells whether a question asks where: 在哪里首发, 落在哪个区.
 func (q *question) asksPlace() bool {
@@ -460,7 +462,7 @@ func (e *Engine) unanswerable(q *question) string {
 }
 
 // againstBefore finds the year before the last where it is only compared with.
-var againstBefore = regexp.MustCompile(`[比较跟和与同]前年`)
+var againstBefore = compile(`[比较跟和与同]前年`)
 
 // holdsAny tells whether the report holds any of the words of a role.
 func (e *Engine) holdsAny(r role) bool {

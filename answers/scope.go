@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,8 +55,8 @@ const (
 
 var (
 	// yearNumber finds the years of a question, yearRange the first and the last of several.
-	yearNumber = regexp.MustCompile(`((?:19|20)[0-9]{2})年?度?`)
-	yearRange  = regexp.MustCompile(`((?:19|20)[0-9]{2})年?(?:到|至|-|—+|~)((?:19|20)[0-9]{2})年?`)
+	yearNumber = compile(`((?:19|20)[0-9]{2})年?度?`)
+	yearRange  = compile(`((?:19|20)[0-9]{2})年?(?:到|至|-|—+|~)((?:19|20)[0-9]{2})年?`)
 )
 
 // scopeWords are the words that say a time, longest first.
@@ -140,13 +139,13 @@ func number(digits string) int {
 const fewYears = 5
 
 // latelyPattern finds what asks for the latest years; its group is how many they are, where it says so.
-var latelyPattern = sync.OnceValue(func() *regexp.Regexp {
+var latelyPattern = sync.OnceValue(func() *pattern {
 	phrases := wordsFor("lately")
 	slices.SortFunc(phrases, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-	return regexp.MustCompile(strings.ReplaceAll(strings.Join(phrases, "|"), "N", `(?:\b[0-9]{1,2}|[二两三四五六七八九十]{1,3})`))
+	return compile(strings.ReplaceAll(strings.Join(phrases, "|"), "N", `(?:\b[0-9]{1,2}|[二两三四五六七八九十]{1,3})`))
 })
 
-var countOfYears = regexp.MustCompile(`[0-9]+|[二两三四五六七八九十]+`)
+var countOfYears = compile(`[0-9]+|[二两三四五六七八九十]+`)
 
 // latelyIn finds what in a text asks for the latest years, and how many these are; 0 without it.
 func latelyIn(text string) (word string, years int) {
@@ -186,8 +185,8 @@ func wordsFor(role string) []string {
 }
 
 // betweenCuts finds what joins places or years that have been cut out: 江州和河阳.
-var betweenCuts = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\x00(?:` + strings.Join(joining, "|") + `|,| )\x00`)
+var betweenCuts = sync.OnceValue(func() *pattern {
+	return compile(`\x00(?:` + strings.Join(joining, "|") + `|,| )\x00`)
 })
 
 // nationIn finds the whole country named as the place of a question, at its beginning or behind a year, and gives the text
@@ -199,7 +198,7 @@ func (l *Library) nationIn(text string) (without string, named bool) {
 			continue
 		}
 		before := text[:at]
-		for _, time := range []*regexp.Regexp{yearRange, yearNumber, latelyPattern()} {
+		for _, time := range []*pattern{yearRange, yearNumber, latelyPattern()} {
 			before = time.ReplaceAllString(before, "")
 		}
 		before = strings.Trim(before, " ,的")

@@ -3,7 +3,6 @@ package answers
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"wenbao/content"
@@ -40,7 +39,7 @@ func (l *Library) askForOneUnit(ctx context.Context, said []saying, reports []re
 }
 
 // unitless finds the number in front of a figure's unit.
-var unitless = regexp.MustCompile(`^[0-9０-９.．,，]+`)
+var unitless = compile(`^[0-9０-９.．,，]+`)
 
 // unit is the printed unit of what answers first; empty without a figure.
 func (s saying) unit() string {

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -168,7 +167,7 @@ func (q *question) addGiven() {
 	})
 }
 
-var periodPattern = regexp.MustCompile(`(?:^|[^近几每一二三四五六七八九])([两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
+var periodPattern = compile(`(?:^|[^近几每一二三四五六七八九])([两二三四五六七八九十]年)(?:$|[^度级代份轻])`)
 
 // holdsTerm tells whether the report holds a word or something that may stand for it.
 func (e *Engine) holdsTerm(text string) bool { return len(e.variants(text)) > 0 }

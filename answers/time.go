@@ -2,7 +2,6 @@ package answers
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +109,7 @@ func (h horizon) after(text string) horizon {
 const longestSalutation = 15
 
 // openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
-var openingYear = regexp.MustCompile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:是|$)`)
+var openingYear = compile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:是|$)`)
 
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {
@@ -207,10 +206,10 @@ func (ev *evidence) tellsOfOther(years []int, text string) bool {
 }
 
 // looksBackPattern finds what tells of the year before in a part that plans the next.
-var looksBackPattern = regexp.MustCompile(`^(?:但|而)?去年`)
+var looksBackPattern = compile(`^(?:但|而)?去年`)
 
 // yearlyPattern finds what is told as the average of several years.
-var yearlyPattern = regexp.MustCompile(`年均|年平均|平均每年|^每年|[^人生户亩名]每年(?:[^每]|$)`)
+var yearlyPattern = compile(`年均|年平均|平均每年|^每年|[^人生户亩名]每年(?:[^每]|$)`)
 
 // tellsOf tells whether a sentence names a year, or stands behind one that does.
 func (ev *evidence) tellsOf(year int) bool {
@@ -240,8 +239,8 @@ const firstPlanEnd = 2010
 
 // Bases of comparison: the year before, or some other time.
 var (
-	yearBase  = regexp.MustCompile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
-	otherBase = regexp.MustCompile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初)`)
+	yearBase  = compile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
+	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初)`)
 )
 
 // otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
