@@ -49,12 +49,16 @@ func readFront(m manuscript) front {
 			f.paragraphs = i + 1
 			break
 		}
-		if m.paragraphs[i].cells != nil || !isShort(text) && !isSource(text) {
+		if m.paragraphs[i].cells != nil || !isShort(text) && !isSource(text) && !(i < greeted && isHeadline(text)) {
 			break
+		}
+		next := ""
+		if i+1 < len(m.paragraphs) {
+			next = line(i + 1)
 		}
 		if f.title == "" && i == 0 && !isNumberedLine(text, &m.paragraphs[i]) {
 			f.title = strings.Trim(text, "* 　")
-		} else if i > greeted && !f.mayHold(text, &m.paragraphs[i]) {
+		} else if i > greeted && !f.mayHold(text, &m.paragraphs[i]) && !f.isTitle(next) {
 			break
 		}
 		f.lines = append(f.lines, text)
@@ -69,6 +73,20 @@ func readFront(m manuscript) front {
 // isShort tells whether a line is no sentence.
 func isShort(text string) bool {
 	return utf8.RuneCountInString(text) <= longestLineHeading && !strings.ContainsAny(text, sentenceEnds+"：:")
+}
+
+// longestHeadline is how long, in runes, what stands in one line before the salutation may be: title, occasion and speaker.
+const longestHeadline = 120
+
+// isHeadline tells whether a line, however long, is no sentence.
+func isHeadline(text string) bool {
+	return utf8.RuneCountInString(text) <= longestHeadline && !strings.ContainsAny(text, sentenceEnds)
+}
+
+// isTitle tells whether a line is the title once more, which the line before it then belongs to: 中华人民共和国 above
+// 2018年国民经济和社会发展统计公报.
+func (f *front) isTitle(text string) bool {
+	return f.title != "" && strings.Trim(text, "《》*（）() 　") == f.title
 }
 
 // isSource tells whether a line says where the report was printed: 来源：南方日报.

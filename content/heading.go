@@ -17,7 +17,8 @@ type numbering struct {
 }
 
 var numberings = []numbering{
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)[章篇]\s*`), func(n string) string { return "第" + n + "章" }},
+	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)篇\s*`), func(n string) string { return "第" + n + "篇" }},
+	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)章\s*`), func(n string) string { return "第" + n + "章" }},
 	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)部分[、：:\s]*`), func(n string) string { return n }},
 	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)节\s*`), func(n string) string { return "第" + n + "节" }},
 	{regexp.MustCompile(`^([一二三四五六七八九十]+)[、．.]\s*`), func(n string) string { return n }},
@@ -27,17 +28,17 @@ var numberings = []numbering{
 }
 
 // arabic is the numbering 1., which begins like a number.
-const arabic = 5
+const arabic = 6
 
 // Ranks of headings, the higher the deeper; a numbering's is rankStep times its place from 1. A line without a number
 // takes its rank from where it stands, see [sectionBuilder.lineRank].
 const (
 	rankChapter = 5   // a line without a number above all numbers
 	rankStep    = 10  // between numberings, so that lines fit in
-	rankOrdinal = 80  // 一是…。 第一，…。
-	rankBold    = 90  // bold words before the text
-	rankRunIn   = 100 // a short first sentence
-	rankDash    = 105 // ——…。
+	rankOrdinal = 90  // 一是…。 第一，…。
+	rankBold    = 100 // bold words before the text
+	rankRunIn   = 110 // a short first sentence
+	rankDash    = 115 // ——…。
 )
 
 // ordinalPattern is a number in words before a paragraph's first sentence.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -111,6 +112,9 @@ func (r *fileReader) report(ctx context.Context, data []byte, name string) (*Rep
 	if report.Title == "" {
 		base := filepath.Base(name)
 		report.Title = strings.TrimSuffix(base, filepath.Ext(base))
+		if year, err := strconv.Atoi(report.Title); err == nil && report.Year == 0 && year >= 1900 && year < 2100 {
+			report.Year = year // 1982.md, whose text does not say it
+		}
 	}
 	return report, nil
 }

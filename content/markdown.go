@@ -80,6 +80,7 @@ type markdownReader struct {
 	source []byte
 	tags   int // how deep in <b> and <strong>
 	raised bool
+	joined bool // the block holds headings in the middle of a line, which has lost its breaks
 }
 
 func (r *markdownReader) blocks(parent ast.Node) {
@@ -94,11 +95,12 @@ func (r *markdownReader) blocks(parent ast.Node) {
 		case *tables.Table:
 			r.tableRows(node)
 		default:
+			r.joined = r.joinsParts(node)
 			r.inlines(node, false)
 		}
 		r.endLine()
 		r.endTable()
-		r.tags, r.raised = 0, false
+		r.tags, r.raised, r.joined = 0, false, false
 	}
 }
 
@@ -166,6 +168,9 @@ func (r *markdownReader) inlines(parent ast.Node, bold bool) {
 		case *ast.String:
 			r.words(string(node.Value), bold)
 		case *ast.Emphasis:
+			if r.joined && node.Level > 1 && isPartOpening(textOf(node, r.source)) {
+				r.write("\n", false)
+			}
 			r.inlines(node, bold || node.Level > 1)
 		case *ast.AutoLink:
 			r.words(string(node.Label(r.source)), bold)
@@ -176,6 +181,47 @@ func (r *markdownReader) inlines(parent ast.Node, bold bool) {
 			r.inlines(node, bold)
 		}
 	}
+}
+
+// fewestJoined is how many numbered headings in the middle of lines tell that the breaks before them are lost.
+const fewestJoined = 3
+
+// joinsParts tells whether a block is a text whose parts stand in one line: …好成绩。 **（二）…。** 今年….
+func (r *markdownReader) joinsParts(block ast.Node) bool {
+	numbered := 0
+	for node := block.FirstChild(); node != nil; node = node.NextSibling() {
+		bold, ok := node.(*ast.Emphasis)
+		before, isText := node.PreviousSibling().(*ast.Text)
+		if !ok || bold.Level < 2 || !isText || before.SoftLineBreak() || before.HardLineBreak() {
+			continue
+		}
+		if text := textOf(bold, r.source); chapterOpening.MatchString(text) {
+			numbered++
+		}
+	}
+	return numbered >= fewestJoined
+}
+
+// chapterOpening finds the number that a heading begins with.
+var chapterOpening = regexp.MustCompile(`^(?:第[一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])`)
+
+// isPartOpening tells whether bold words may begin a part: numbered ones, or a sentence of their own.
+func isPartOpening(text string) bool {
+	text = strings.TrimSpace(text)
+	return chapterOpening.MatchString(text) || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "：")
+}
+
+// textOf is the text of a node without its marks.
+func textOf(node ast.Node, source []byte) string {
+	var text strings.Builder
+	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
+		if leaf, ok := child.(*ast.Text); ok {
+			text.Write(leaf.Value(source))
+		} else {
+			text.WriteString(textOf(child, source))
+		}
+	}
+	return text.String()
 }
 
 // words writes a piece of text; raised digits are the mark of a footnote.

@@ -116,6 +116,8 @@ func outline(text string, paragraphs []paragraph) []item {
 			it.maybe = &h
 		}
 	}
+	dropContents(items)
+	dropRows(items)
 	dropItems(items)
 	acceptLines(items)
 	acceptOrdinals(items)
@@ -157,6 +159,54 @@ func acceptLines(items []item) {
 func endsParagraph(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(sentenceEnds+"!?：:…"+closingMarks, last)
+}
+
+// fewestContents is how many headings in a row make a table of contents.
+const fewestContents = 4
+
+// leaders are the dots, and the page's number, behind an entry of a table of contents.
+var leaders = regexp.MustCompile(`[.．…·\s　]*[0-9０-９]*[)）]?$`)
+
+// dropContents passes over tables of contents: lines in a row each of which comes again, as a heading, behind them.
+func dropContents(items []item) {
+	entry := func(text string) string {
+		return strings.Join(strings.Fields(leaders.ReplaceAllString(text, "")), "")
+	}
+	last := make(map[string]int) // the last heading of a text
+	for i, it := range items {
+		if it.headed() {
+			last[entry(it.text[:it.heading.end])] = i
+		}
+	}
+	for i := 0; i < len(items); i++ {
+		end := i
+		for end < len(items) && items[end].cells == nil && last[entry(items[end].text)] > end {
+			end++
+		}
+		if end-i < fewestContents || last[entry(items[i].text)] < end {
+			continue
+		}
+		if i > 0 && slices.Contains(layoutWords()["contents"], entry(items[i-1].text)) {
+			i--
+		}
+		for ; i < end; i++ {
+			items[i].heading, items[i].maybe, items[i].skip = nil, nil, true
+		}
+	}
+}
+
+// numbersAtEnd finds the cells of a row that is written as a line: 旅客运输总量 亿人 184.2 4.2.
+var numbersAtEnd = regexp.MustCompile(`\s[-－−]?[0-9]+(?:\.[0-9]+)?[ 　]+[-－−]?[0-9]+(?:\.[0-9]+)?$`)
+
+// dropRows takes rows of a table that are set in bold type, and the header above them, for text.
+func dropRows(items []item) {
+	for i := len(items) - 1; i >= 0; i-- {
+		isRow := numbersAtEnd.MatchString(items[i].text)
+		isHeader := i+1 < len(items) && numbersAtEnd.MatchString(items[i+1].text) && strings.ContainsAny(items[i].text, " 　")
+		if h := items[i].heading; h != nil && h.style == boldLine && (isRow || isHeader) {
+			items[i].heading = nil
+		}
+	}
 }
 
 // dropItems takes numbered sentences for items of a list where the next paragraph is numbered in the same way: a heading
@@ -263,7 +313,7 @@ func (b *sectionBuilder) add(i int) {
 		return
 	}
 	if h := it.heading; h != nil && (h.style != numbered || b.inSequence(*h)) {
-		b.enter(*h, it.Span)
+		b.enter(*h, it.paragraph)
 		b.fill(Span{it.Start + h.rest, it.End}, nil)
 		return
 	}
@@ -312,9 +362,12 @@ func (b *sectionBuilder) closes(i int) bool {
 }
 
 // enter opens the section of a heading under the nearest open one of a lower rank.
-func (b *sectionBuilder) enter(found heading, paragraph Span) {
+func (b *sectionBuilder) enter(found heading, paragraph *paragraph) {
 	for len(b.open) > 0 && b.current().bare {
 		b.open = b.open[:len(b.open)-1]
+	}
+	if at := slices.IndexFunc(b.open, func(o openSection) bool { return paragraph.hashes > 0 && o.style == hashed+style(paragraph.hashes) }); at >= 0 {
+		b.open = b.open[:at] // ## 第一章 stands beside ## 绪言
 	}
 	switch found.style {
 	case notesLine, appendixLine:
@@ -335,7 +388,7 @@ func (b *sectionBuilder) enter(found heading, paragraph Span) {
 		Title:   found.title,
 		Level:   len(b.open) + 1,
 		Heading: Span{paragraph.Start, paragraph.Start + found.end},
-		Span:    paragraph,
+		Span:    paragraph.Span,
 	}
 	if len(b.open) > 0 {
 		section.Parent = b.current().section

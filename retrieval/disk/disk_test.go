@@ -493,7 +493,7 @@ func TestUnusableIndexes(t *testing.T) {
 		want  error
 	}{
 		"none":              {func(t *testing.T, dir string) { must(t, os.RemoveAll(dir)) }, retrieval.ErrNoIndex},
-		"of another format": {func(t *testing.T, dir string) { edit(t, dir, `"format":1`, `"format":99`) }, retrieval.ErrOldFormat},
+		"of another format": {func(t *testing.T, dir string) { edit(t, dir, `"format":`, `"format":99`) }, retrieval.ErrOldFormat},
 		"of other words":    {func(t *testing.T, dir string) { edit(t, dir, `"words":"`, `"words":"0`) }, retrieval.ErrOldFormat},
 		"no manifest left":  {func(t *testing.T, dir string) { must(t, os.WriteFile(filepath.Join(dir, "manifest.json"), nil, 0o644)) }, retrieval.ErrDamaged},
 		"a wrong count":     {func(t *testing.T, dir string) { edit(t, dir, `"sentences":5`, `"sentences":6`) }, retrieval.ErrDamaged},

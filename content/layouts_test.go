@@ -1,0 +1,78 @@
+package content_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"wenbao/content"
+)
+
+// What stands around the parts of a report is none of them: what is above the salutation, however it is set, and tables of
+// contents; and parts are found where the line breaks before them are lost.
+func TestLayoutsOfOutlines(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		text   string
+		labels []string
+		year   int
+	}{
+		"who speaks, behind a colon": {
+			"2005年江州市政府工作报告\n\n**——2005年2月19日在江州市第十二届人民代表大会第六次会议上**\n\n**江州市人民政府市长:王小明**\n\n各位代表:\n\n现在，我向大会报告工作。\n\n" +
+				"**一、2004年工作回顾**\n\n新建公路10公里。\n\n**二、2005年目标任务**\n\n新建公路20公里。\n",
+			[]string{"引言", "一", "二"}, 2004,
+		},
+		"title, occasion and date in one line": {
+			"---\ntitle: 政府工作报告\n---\n关于江州市国民经济和社会发展第十一个五年规划纲要的报告  ——2006年1月16日在江州市第三届人民代表大会第四次会议上\n\n江州市市长 王小明\n\n各位代表：\n\n" +
+				"现在，我代表江州市人民政府向大会作报告。\n\n一、发展成就\n\n新建公路10公里。\n\n二、今后五年的任务\n\n新建公路90公里。\n",
+			[]string{"引言", "一", "二"}, 2005,
+		},
+		"the title again, in two lines": {
+			"---\ntitle: 2018年国民经济和社会发展统计公报\n---\n**江州市**\n\n**2018年国民经济和社会发展统计公报[1]**\n\n江州市统计局\n\n2019年2月28日\n\n2018年，经济平稳增长。\n\n**一、综合**\n\n全年生产总值100亿元。\n",
+			[]string{"引言", "一"}, 2018,
+		},
+		"a table of contents": {
+			"江州市发展规划纲要\n\n目　录\n\n第一篇　指导原则\n\n第一章　发展环境……1\n\n第二章　主要目标……3\n\n第二篇　重点任务\n\n第三章　发展农业……5\n\n" +
+				"第一篇　指导原则\n\n第一章　发展环境\n\n环境良好。\n\n第二章　主要目标\n\n生产总值达到100亿元。\n\n第二篇　重点任务\n\n第三章　发展农业\n\n新建农田10万亩。\n",
+			[]string{"第一篇", "第一篇第一章", "第一篇第二章", "第二篇", "第二篇第三章"}, 0,
+		},
+		"a preface beside chapters": {
+			"江州市发展规划\n\n## 绪言\n\n这是第一个规划。\n\n## 第一章 任务\n\n新建公路10公里。\n\n## 第二章 投资\n\n投资10亿元。\n",
+			[]string{"绪言", "第一章", "第二章"}, 0,
+		},
+		"parts in one line": {
+			"2019年江州市政府工作报告\n\n各位代表： **一、2018年工作回顾** 一年来工作不错。**转型发展迈出步伐。**新建公路10公里。**创新作用增强。**新增企业5家。 **二、2019年工作安排** 今年这样安排。 **（一）发展工业。** 技改投资增长8%。 **（二）发展农业。** 粮食产量9万吨。\n",
+			[]string{"一", "转型发展迈出步伐", "创新作用增强", "二", "二(一)", "二(二)"}, 2018,
+		},
+		"rows of a table in bold type": {
+			"江州市2005年统计公报\n\n一、交通\n\n全年客运量184万人。\n\n**- 指 标 单 位 绝对数 比上年增长%\n- 旅客运输总量 万 人 184.2 4.2\n- 铁路 万 人 11.6 3.4\n- 公路 万 人 169.2 4.2**\n\n货运量20万吨。\n\n二、教育\n\n新建学校3所。\n",
+			[]string{"一", "二"}, 2005,
+		},
+	} {
+		report := content.Parse(test.text)
+		var labels []string
+		for _, section := range report.Sections {
+			labels = append(labels, section.Label)
+		}
+		if !slices.Equal(labels, test.labels) {
+			t.Errorf("%s: %q, want %q", name, labels, test.labels)
+		}
+		if report.Year != test.year {
+			t.Errorf("%s: year %d, want %d", name, report.Year, test.year)
+		}
+	}
+}
+
+// A file without a title that is named after a year is on that year.
+func TestYearOfTheFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "1982.md")
+	if err := os.WriteFile(path, []byte("机构改革后，部门精简为61个。人员减少2万名，共保留3万名。\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	report, err := content.Load(path)
+	if err != nil || report.Title != "1982" || report.Year != 1982 {
+		t.Errorf("%q of %d, error %v; want 1982 of 1982", report.Title, report.Year, err)
+	}
+}
