@@ -193,7 +193,7 @@ func (e *Engine) correctOne(text string) string {
 	return text
 }
 
-// joinedPlace finds a place of the report that a joining word before it was read together with: the 平度 of 青岛和平度. It gives
+// joinedPlace finds a place of the report that a joining word before it was read together with: the 平山 of 江州和平山. It gives
 // the ends of the joining word and where the place begins, or nothing.
 func (e *Engine) joinedPlace(text string, token retrieval.Token) (joint, place int) {
 	if e.holds(token.Text) {

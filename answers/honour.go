@@ -7,8 +7,8 @@ import (
 
 // # What a place has been named
 //
-// 青岛获得了哪些称号, 入选了哪些城市榜单: a report tells of such things by the verbs that go with them (获评, 跻身, 入选), in as
-// many places as there are, and never calls them 称号. Where a question names something else (海尔获得了哪些荣誉), that must be
+// 江州获得了哪些称号, 入选了哪些城市榜单: a report tells of such things by the verbs that go with them (获评, 跻身, 入选), in as
+// many places as there are, and never calls them 称号. Where a question names something else (某厂获得了哪些荣誉), that must be
 // found as in any list; where it names the place alone, what counts is what a place can be named: a city.
 
 // Roles of the words for honours, and of the verbs by which they are told.

@@ -61,7 +61,7 @@ type oneReport struct {
 
 func (o *oneReport) add(cmd *cobra.Command) {
 	o.corpus.add(cmd, "看索引 `INDEX` 里的报告（要写 --"+pickFlag+"）")
-	cmd.Flags().StringVar(&o.words, pickFlag, "", "几份报告里选一份：地方、年份或题目里的字 `WORDS`，如 青岛2021")
+	cmd.Flags().StringVar(&o.words, pickFlag, "", "几份报告里选一份：地方、年份或题目里的字 `WORDS`，如 江州2021")
 }
 
 // open opens the report to be shown: the only one, or the one of many that the words name.
