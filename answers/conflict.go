@@ -182,8 +182,8 @@ var raisedTo = compile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`
 // isChange tells whether a word of change stands before a figure in its clause.
 func (ev *evidence) isChange(f *figure) bool {
 	start := ev.clauses[f.clause].start
-	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
-		return t.Start >= start && t.End <= f.start && slices.Contains(generalVocabulary().roles[t.Text], "change")
+	return slices.ContainsFunc(ev.wordsIn(start, f.start), func(t retrieval.Token) bool {
+		return slices.Contains(generalVocabulary().roles[t.Text], "change")
 	})
 }
 

@@ -20,16 +20,13 @@ func (q *question) findAsides(e *Engine) {
 		return
 	}
 	parts := q.segments()
-	first, last := -1, -1 // parts that ask
+	last := -1 // part that asks
 	for i, part := range parts {
 		if part.asks {
-			if first < 0 {
-				first = i
-			}
 			last = i
 		}
 	}
-	if first < 0 || len(parts) == 1 {
+	if last < 0 || len(parts) == 1 {
 		return
 	}
 	knows := func(within func(t *term) bool) bool {
@@ -41,7 +38,7 @@ func (q *question) findAsides(e *Engine) {
 	settled := knows(func(t *term) bool { return t.end <= parts[last].end })
 	said := knows(func(t *term) bool { return true })
 	for i, part := range parts {
-		if part.asks || i == last {
+		if part.asks {
 			continue
 		}
 		for _, t := range q.terms {

@@ -97,7 +97,7 @@ func (e *Engine) joinsThings(q *question) bool {
 		return false
 	}
 	if q.wants.fragment || !q.has[asksNumber] {
-		return q.joinsMeasures()
+		return false
 	}
 	for i := 1; i < len(q.terms); i++ {
 		left, right := q.terms[i-1], q.terms[i]

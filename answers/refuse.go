@@ -90,9 +90,9 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 		return "报告没有给出平均到每一个的数。"
 	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
 		return "报告只给出了几年的平均数。"
-	case aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.evidence.clauses[a.clause].end]):
+	case aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.clauseText()):
 		return "报告没有分开来说。"
-	case restAsked.MatchString(q.text) && strings.Contains(a.evidence.text[a.evidence.clauses[a.clause].start:a.evidence.clauses[a.clause].end], listEnd):
+	case restAsked.MatchString(q.text) && strings.Contains(a.clauseText(), listEnd):
 		return "报告没有列出其余的。"
 	case superlativeAsked.MatchString(q.text) && !superlative.MatchString(a.evidence.text):
 		return "报告没有说到所问的比较。"
@@ -378,6 +378,12 @@ var (
 func (q *question) namesYearIn(text string) bool {
 	return strings.Contains(text, "去年") || strings.Contains(text, "全年") ||
 		slices.ContainsFunc(q.years, func(year int) bool { return holdsNumber(text, strconv.Itoa(year)) })
+}
+
+// clauseText is the text of an anchor's own clause.
+func (a *anchor) clauseText() string {
+	c := a.evidence.clauses[a.clause]
+	return a.evidence.text[c.start:c.end]
 }
 
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
