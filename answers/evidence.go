@@ -301,17 +301,9 @@ func (ev *evidence) graded(t *term, v *variant, start int) (match, bool) {
 
 // insidePair tells whether a place begins within a word that names several things at once: the 出口 of 进出口, the 乡 of 城乡.
 func insidePair(text string, start, end int) bool {
-	for word := range listWords().pairs {
-		for _, names := range listWords().pairs[word] {
-			for _, name := range names {
-				before, ok := strings.CutSuffix(word, name)
-				if ok && strings.HasSuffix(text[:start], before) && strings.HasPrefix(text[start:end], name) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(listWords().ends, func(e pairEnd) bool {
+		return strings.HasPrefix(text[start:end], e.name) && strings.HasSuffix(text[:start], e.before)
+	})
 }
 
 // find returns where a term, or what may stand for it, stands in the sentence. Of matches at the same place the best

@@ -37,6 +37,7 @@ type question struct {
 
 	opposites  [][]string            // by term: what would contradict it, once needed
 	sense      *bool                 // whether it asks what a word means, once needed
+	total      *bool                 // whether it asks how many there are in all, once needed
 	asksFromTo bool                  // what a figure was and what it became
 	asksChange bool                  // by how many something rose or fell, in its own unit
 	timing     timing                // which part of the report it asks about
@@ -364,7 +365,7 @@ func (q *question) tokenAt(start int) int {
 // findRoles marks the phrases that have a role, the longest first at each place, on word boundaries only: 多少家 is none
 // in 多少家庭.
 func (q *question) findRoles(v *vocabulary) {
-	starts, ends := make(map[int]bool), make(map[int]bool)
+	starts, ends := make([]bool, len(q.text)+1), make([]bool, len(q.text)+1) // by byte
 	for _, token := range q.tokens {
 		starts[token.Start], ends[token.End] = true, true
 	}
@@ -403,12 +404,12 @@ func (q *question) findRoles(v *vocabulary) {
 
 // roleAt is the end of the longest phrase with a role that begins at a place and ends at one of some places, or anywhere
 // when there are none; 0 without one.
-func (v *vocabulary) roleAt(text string, at int, ends map[int]bool) int {
+func (v *vocabulary) roleAt(text string, at int, ends []bool) int {
 	end, best := at, 0
 	for runes := 0; end < len(text) && runes < v.longestRole; runes++ {
 		_, size := utf8.DecodeRuneInString(text[end:])
 		end += size
-		if len(v.roles[text[at:end]]) > 0 && (ends == nil || ends[end] || end == len(text)) {
+		if (ends == nil || ends[end] || end == len(text)) && len(v.roles[text[at:end]]) > 0 {
 			best = end
 		}
 	}
@@ -438,7 +439,7 @@ var (
 const beginsNumber = "第多几若百零一二三四五六七八九十千万"
 
 // numberAt reads a number interrogative with its unit: 多少亿元, 几家, 第几位.
-func (q *question) numberAt(at int, ends map[int]bool) (roleSpan, bool) {
+func (q *question) numberAt(at int, ends []bool) (roleSpan, bool) {
 	if first, _ := utf8.DecodeRuneInString(q.text[at:]); !strings.ContainsRune(beginsNumber, first) {
 		return roleSpan{}, false
 	}

@@ -356,7 +356,11 @@ func (q *question) nouns() int {
 
 // asksTotal tells whether a question asks how many there are altogether, and not how many were added.
 func (q *question) asksTotal() bool {
-	return totalAsked.MatchString(q.text) && !addedAsked.MatchString(q.text)
+	if q.total == nil {
+		asks := totalAsked.MatchString(q.text) && !addedAsked.MatchString(q.text)
+		q.total = &asks
+	}
+	return *q.total
 }
 
 var (

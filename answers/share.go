@@ -145,7 +145,11 @@ func (ev *evidence) sharedWith(f *figure) []figureRange {
 type listLexicon struct {
 	joints, apart, bounds []string
 	pairs                 map[string][][]string // things, each with its names
+	ends                  []pairEnd             // of their words
 }
+
+// pairEnd is the name of a thing at the end of a word that names several, and what stands before it there.
+type pairEnd struct{ before, name string }
 
 var listWords = sync.OnceValue(func() *listLexicon {
 	words := &listLexicon{pairs: make(map[string][][]string)}
@@ -160,6 +164,13 @@ var listWords = sync.OnceValue(func() *listLexicon {
 		case "pair":
 			for _, names := range rest[1:] {
 				words.pairs[rest[0]] = append(words.pairs[rest[0]], strings.Split(names, "/"))
+			}
+		}
+	}
+	for word, things := range words.pairs {
+		for _, name := range slices.Concat(things...) {
+			if before, ok := strings.CutSuffix(word, name); ok {
+				words.ends = append(words.ends, pairEnd{before, name})
 			}
 		}
 	}
