@@ -68,8 +68,7 @@ func tokensOf(text Normalised, s *gse.Segmenter, whole bool) []Token {
 				token.Tag = numberTag
 			}
 		}
-		if joined, ok := joinDecimal(tokens, token, text, segment.Start()); ok {
-			tokens[len(tokens)-1] = joined
+		if token.Tag == numberTag && joinDecimal(tokens, &token, text, segment.Start()) {
 			continue
 		}
 		token.Parts = partsOf(word, segment.Token(), s, whole)
@@ -110,18 +109,19 @@ func isNumber(word string) bool {
 	return strings.IndexFunc(word, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
-// joinDecimal joins the 7 of 81.7 to the 81 before it. The point between them may be a wide one in the original.
-func joinDecimal(tokens []Token, token Token, text Normalised, start int) (Token, bool) {
-	if len(tokens) == 0 || token.Tag != numberTag || start == 0 || text.Text[start-1] != '.' {
-		return token, false
+// joinDecimal joins a number to the one before it with a point between them, the 7 of 81.7 to the 81; false when it is none. The
+// point may be a wide one in the original.
+func joinDecimal(tokens []Token, token *Token, text Normalised, start int) bool {
+	if len(tokens) == 0 || start == 0 || text.Text[start-1] != '.' {
+		return false
 	}
-	last := tokens[len(tokens)-1]
+	last := &tokens[len(tokens)-1]
 	if last.Tag != numberTag || strings.Contains(last.Text, ".") || last.End != text.Original(start-1) {
-		return token, false
+		return false
 	}
 	last.Text += "." + token.Text
 	last.End = token.End
-	return last, true
+	return true
 }
 
 // bleveTokenizer hands the analyser's tokens to bleve: a compound and its parts at the same position.
