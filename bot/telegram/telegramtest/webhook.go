@@ -169,30 +169,29 @@ func (s *Server) push(hook *webhook, u *update) {
 	}
 }
 
-// deliverChat delivers the updates of a chat in order until there are no more.
+// deliverChat delivers the updates of a chat in order until there are no more. It leaves the queue and ends under one lock: an
+// update that came in between would otherwise find an empty queue and start a second delivery of the chat beside this one.
 func (s *Server) deliverChat(hook *webhook, chat int64) {
-	for {
-		s.mu.Lock()
-		waiting := hook.queues[chat]
-		if len(waiting) == 0 {
-			delete(hook.queues, chat)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(hook.queues[chat]) > 0 {
+		u := hook.queues[chat][0]
+		if !u.done {
 			s.mu.Unlock()
-			return
+			taken := s.deliver(hook, u)
+			s.mu.Lock()
+			if !taken {
+				return
+			}
 		}
-		done := waiting[0].done
-		s.mu.Unlock()
-		if !done && !s.deliver(hook, waiting[0]) {
-			return
-		}
-		s.mu.Lock()
-		s.updates.finish(waiting[0])
+		s.updates.finish(u)
 		for len(s.updates.items) > 0 && s.updates.items[0].done {
 			s.updates.items = s.updates.items[1:]
 		}
 		hook.queues[chat] = hook.queues[chat][1:]
 		s.changed()
-		s.mu.Unlock()
 	}
+	delete(hook.queues, chat)
 }
 
 // deliver sends an update until it is taken. It tells whether it was, or else the webhook is gone.

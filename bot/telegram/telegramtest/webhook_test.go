@@ -148,3 +148,25 @@ func TestAWebhookAnswersWithACall(t *testing.T) {
 		t.Errorf("refused: %+v", refused)
 	}
 }
+
+// An update that comes in just as the one before it has been taken is delivered once, and not by two deliveries side by side.
+func TestAWebhookGetsAnUpdateOnce(t *testing.T) {
+	ctx := within(t)
+	server := telegramtest.New(t, telegramtest.Options{})
+	const updates = 2000
+	bot := &hook{answer: func(string) (int, string, string) { return http.StatusOK, "", "" }}
+	listening := httptest.NewServer(bot)
+	defer listening.Close()
+	must[bool](t, server, "setWebhook", parameters{"url": listening.URL})
+	alice := server.Person("Alice")
+	chat := alice.Private()
+	for i := range updates {
+		chat.Type(alice, fmt.Sprint("update ", i))
+		if err := server.Wait(ctx, func() bool { return server.Pending() == 0 }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(bot.received()); got != updates {
+		t.Errorf("%d deliveries of %d updates", got, updates)
+	}
+}
