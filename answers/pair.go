@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/retrieval"
 )
 
 // # Two things side by side
@@ -199,10 +201,11 @@ func (q *question) readings() [][]string {
 			readings = append(readings,
 				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
 				[]string{first + " " + rest, q.text})
-			if q.endAlike(left, at, right) {
+			head := q.headOf(left, at)
+			if last := q.lastAlike(left, at, right); last >= 0 && last <= head {
 				continue // 甲增速和乙增速: neither leans on the other
 			}
-			if head := q.headOf(left, at); head < at {
+			if head < at {
 				// 汽车产量及其增速: both are those of the 汽车.
 				readings = append(readings, []string{q.text[:at] + q.text[right:], q.text[:head] + second + q.text[right:]})
 			}
@@ -213,7 +216,7 @@ func (q *question) readings() [][]string {
 		}
 	}
 	for i := 1; i < len(q.terms); i++ {
-		if left, right := q.terms[i-1], q.terms[i]; left.strict && right.strict && strings.Trim(q.text[left.end:right.start], "的") == "" {
+		if left, right := q.terms[i-1], q.terms[i]; left.strict && right.strict && strings.Trim(q.text[left.end:right.start], "的 ") == "" {
 			readings = append(readings, []string{q.text[:left.end] + q.text[right.end:], q.text[:left.start] + q.text[right.start:]}) // 国家级省级各几家
 		}
 	}
@@ -240,18 +243,21 @@ func (q *question) tailOf(start, end int) int {
 	return end
 }
 
-// endAlike tells whether two stretches, up to end and up to last, end with the same word.
-func (q *question) endAlike(start, end, last int) bool {
-	lastWord := func(end int) string {
+// lastAlike is where the last word of a stretch begins, if another one up to last ends with the same word; otherwise -1.
+func (q *question) lastAlike(start, end, last int) int {
+	lastWord := func(end int) retrieval.Token {
 		for i := len(q.tokens) - 1; i >= 0; i-- {
 			if token := q.tokens[i]; token.End <= end {
-				return token.Text
+				return token
 			}
 		}
-		return ""
+		return retrieval.Token{}
 	}
 	word := lastWord(end)
-	return word != "" && start < end && word == lastWord(last)
+	if word.Text == "" || word.Start < start || word.Text != lastWord(last).Text {
+		return -1
+	}
+	return word.Start
 }
 
 // joinsAt tells whether a joining word stands at a place as a word of its own: not in 同比.

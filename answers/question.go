@@ -389,7 +389,7 @@ func (q *question) findRoles(v *vocabulary) {
 		for _, interrogative := range []string{"多少", "第几"} {
 			if number := strings.LastIndex(q.text[at:max(best, at)], interrogative); number > 0 && at+number+len(interrogative) == best {
 				if span, ok := q.numberAt(at+number, ends); ok && span.end > best {
-					best = 0 // 占了多少家 asks for 家, whatever 占了多少 would ask for
+					best = v.roleAt(q.text[:at+number], at, ends) // 占了多少家 asks for 家, whatever 占了多少 would ask for
 				}
 			}
 		}
