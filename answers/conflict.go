@@ -210,6 +210,14 @@ func (q *question) bare(i int) bool {
 	return i == 0 || q.terms[i-1].end < q.terms[i].start || q.terms[i-1].own || q.terms[i-1].class < noun
 }
 
+// measuredBy tells whether a word of a role names the very measure that is asked for: 里程 where 多长 is asked. There are many
+// shares of a thing, and so no such word among those for shares.
+func (w want) measuredBy(r role) bool {
+	return slices.ContainsFunc(kindRoles[r], func(kind content.Kind) bool {
+		return kind != content.Percent && kind != content.PercentagePoint && slices.Contains(w.kinds, kind)
+	})
+}
+
 // onlyQualifies tells whether every noun of the question that stands in a clause before the figure only qualifies a noun
 // that names another measure, which the question does not hold: the GDP of GDP比重.
 func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []match) bool {
@@ -225,7 +233,7 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 		}
 		if !slices.ContainsFunc(ev.wordsIn(place.end, f.start), func(next retrieval.Token) bool {
 			return next.Start == place.end && foreign(next, places) &&
-				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil })
+				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil && !q.wants.measuredBy(r) })
 		}) {
 			return false
 		}

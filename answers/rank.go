@@ -206,6 +206,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 			a.score += sideBySide / 2 // 重点集聚区 is in the 重点工业产业集聚区
 		}
 	}
+	if q.otherOfItsKind(&a, places) {
+		a.score -= otherKind
+	}
 	if f != nil {
 		a.beside(q, places, whole)
 		a.loose = a.isLoose(q, places)
@@ -269,6 +272,18 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 	return len(heads) > 0 && !slices.ContainsFunc(heads, func(m match) bool {
 		bare := m.clause > place.clause && m.start == clauses[m.clause].start // 普通高等教育招生5万人,在校生9万人
 		return bare || clauses[m.clause].group == clauses[place.clause].group
+	})
+}
+
+// otherOfItsKind tells whether an anchor speaks of another thing of the kind that is asked about: of the 旅客吞吐量, and of no
+// 货邮, where the question is about the 货邮吞吐量.
+func (q *question) otherOfItsKind(a *anchor, places []match) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		if t.headed == nil || t.class < noun || t.strict || t.headed.index != t.index+1 || a.grades[t.index] >= found {
+			return false
+		}
+		head := places[t.headed.index]
+		return head.end > 0 && a.evidence.qualified(head, places)
 	})
 }
 
