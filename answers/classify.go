@@ -209,16 +209,6 @@ func splitAt(word string, parts []string) []string {
 	return cut
 }
 
-func kindOf(span roleSpan) bool {
-	return slices.ContainsFunc(span.roles, func(r role) bool { _, ok := kindRoles[r]; return ok })
-}
-
-func isHint(r role) bool { return strings.HasPrefix(string(r), "hint-") }
-
-func hintOnly(span roleSpan) bool {
-	return !slices.ContainsFunc(span.roles, func(r role) bool { return !isHint(r) })
-}
-
 func isNumber(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0
 }

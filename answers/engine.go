@@ -272,9 +272,6 @@ func (q *question) before(top *anchor, anchors []anchor) []*anchor {
 	return nil
 }
 
-// bothPattern finds a question for what a figure was and what it became.
-var bothPattern = compile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
-
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
 // neither.

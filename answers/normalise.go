@@ -1,0 +1,130 @@
+package answers
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/content"
+)
+
+// # As reports are printed
+//
+// People write numbers and years as they speak, and reports print them in one way. A question is brought into that form before
+// anything is looked for in it:
+//
+//	九十五家      95家        numerals, where a unit or 万 follows: 十四五 counts nothing and stays
+//	超三成        超30%       tenths, where nothing else can be meant: not in 三成立
+//	21年, 二〇一六年  2021年, 2016年
+//	7月17号       7月17日
+//	上了市        上市了      where the report knows the verb
+//	国家的+省的   国家的和省的
+//
+// Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
+
+// firstRunes is the beginning of a text, of so many runes.
+func firstRunes(text string, most int) string {
+	runes := 0
+	for at := range text {
+		if runes == most {
+			return text[:at]
+		}
+		runes++
+	}
+	return text
+}
+
+// whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
+var whatPattern = compile(`[为為]何[?？。]*$`)
+
+// plusPattern finds two things that a sign joins: 国家的+省的.
+var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
+
+// sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
+var sharePlan = compile(`(比重)要`)
+
+// tagPattern finds the tags of markup that comes along when text is copied from a page.
+var tagPattern = compile(`</?[a-zA-Z][^<>]{0,60}>`)
+
+// separable finds a verb of two characters that 了 or 过 stands inside of: 上了市, 投过产.
+var separable = compile(`(\p{Han})(了|过)(\p{Han})`)
+
+// rejoin puts such verbs together where the report knows them: 上了市 is 上市了.
+func (e *Engine) rejoin(text string) string {
+	return separable.ReplaceAllStringFunc(text, func(found string) string {
+		parts := separable.FindStringSubmatch(found)
+		if strings.ContainsRune(beginsNumber, []rune(parts[3])[0]) {
+			return found // 新增了多少
+		}
+		if verb := parts[1] + parts[3]; e.isWord(verb) {
+			return verb + parts[2]
+		}
+		return found
+	})
+}
+
+// shortYear finds a year as people type it, its century left out: 21年增长多少, but not the length of time in 连续21年.
+var shortYear = compile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
+
+// fullYears completes such years where they are not far from the year of the report.
+func (e *Engine) fullYears(text string) string {
+	return shortYear.ReplaceAllStringFunc(text, func(found string) string {
+		parts := shortYear.FindStringSubmatch(found)
+		short, _ := strconv.Atoi(parts[2])
+		if century := e.report.Year / 100 * 100; max(century+short-e.report.Year, e.report.Year-century-short) <= shortYearReach {
+			return parts[1] + strconv.Itoa(century+short) + parts[3]
+		}
+		return found
+	})
+}
+
+// shortYearReach is how many years such a year may lie from the report's own: what is further away is more likely a length of
+// time.
+const shortYearReach = 6
+
+// arabic writes the Chinese numerals of a question in digits, as reports print them.
+func arabic(text string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range numeralPattern.FindAllStringIndex(text, -1) {
+		value, ok := content.ChineseNumeral(text[at[0]:at[1]])
+		next, _ := utf8.DecodeRuneInString(text[at[1]:])
+		if _, _, counts := content.UnitAt(text[at[1]:], false); !ok || !counts && !strings.ContainsRune("万亿余多几", next) {
+			continue // 十四五 counts nothing
+		}
+		b.WriteString(text[from:at[0]])
+		b.WriteString(strconv.FormatFloat(value, 'f', -1, 64))
+		from = at[1]
+	}
+	text = b.String() + text[from:]
+	text = tenthsPattern.ReplaceAllStringFunc(text, func(found string) string {
+		match := tenthsPattern.FindStringSubmatch(found)
+		value, _ := content.ChineseNumeral(match[2])
+		return match[1] + strconv.Itoa(int(value)*10) + "%" + match[3]
+	})
+	text = spelledYear.ReplaceAllStringFunc(text, digits.Replace)
+	text = spelledLevel.ReplaceAllString(text, "${1}级")
+	text = dayPattern.ReplaceAllString(text, "${1}日")
+	return tenPattern.ReplaceAllString(text, "${1}10$2")
+}
+
+// numeralPattern finds Chinese numerals that a report would print in digits: 九十五家, 一千五百五十个.
+var numeralPattern = compile(`[一二两三四五六七八九][十百千][零一二三四五六七八九十百千]*|十[一二三四五六七八九]`)
+
+// tenthsPattern is a share in tenths, where nothing else can be meant: 超三成, 占了两成多, 但 not 三成立.
+var tenthsPattern = compile(`([超近约过达到占了足有是])([一二两三四五六七八九])成([多的以半呢?,]|$)`)
+
+// dayPattern is a day as people say it: 7月17号.
+var dayPattern = compile(`([0-9]月[0-9]{1,2})号`)
+
+// tenPattern is a ten that counts: 十个.
+var tenPattern = compile(`(^|[^0-9一二三四五六七八九百千])十([个家项户名款台])`)
+
+// spelledYear finds a year written digit by digit: 二〇一六年.
+var spelledYear = compile(`([一二])([零〇○o0九])([零〇○o0一二三四五六七八九])([零〇○o0一二三四五六七八九])年`)
+
+// spelledLevel finds a level told at length: 市一级.
+var spelledLevel = compile(`([省市区县镇])一级`)
+
+// digits are the digits of such years.
+var digits = strings.NewReplacer("零", "0", "〇", "0", "○", "0", "o", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
