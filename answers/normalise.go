@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # As reports are printed
@@ -32,6 +33,15 @@ func firstRunes(text string, most int) string {
 		runes++
 	}
 	return text
+}
+
+// asPrinted writes a question as reports are printed, as far as that depends on nothing but the question.
+func asPrinted(text string) string {
+	text = whatPattern.ReplaceAllString(text, "是多少")
+	text = placeholder.ReplaceAllString(text, "")
+	text = plusPattern.ReplaceAllString(text, "${1}和$2")
+	text = sharePlan.ReplaceAllString(text, "$1 要")
+	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 }
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?

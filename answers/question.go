@@ -67,12 +67,7 @@ type question struct {
 
 // understand reads a question.
 func (e *Engine) understand(text string) *question {
-	text = firstRunes(text, longestQuestion)
-	text = whatPattern.ReplaceAllString(text, "是多少")
-	text = placeholder.ReplaceAllString(text, "")
-	text = plusPattern.ReplaceAllString(text, "${1}和$2")
-	text = sharePlan.ReplaceAllString(text, "$1 要")
-	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
+	text = asPrinted(firstRunes(text, longestQuestion))
 	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }
 
@@ -83,16 +78,11 @@ func (e *Engine) interpret(text string) *question {
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
 	q.findBecoming()
-	if q.mentions("哪", "谁") && morePattern.MatchString(q.text) {
-		q.has[asksBoth] = true
-	}
+	q.findWhichIsMore()
 	q.findGiven(e)
 	q.findDenied(e.vocabulary)
 	q.findWant(e.vocabulary)
-	if !q.has[asksNumber] && q.mentions("哪", "名单") && whichOnes.MatchString(q.text) {
-		q.has[asksNames] = true
-		q.wants = want{}
-	}
+	q.findWhichOnes()
 	q.asksChange = q.changeAsked() || q.endsWithRate()
 	q.asksFromTo = q.mentions("从", "由") && bothPattern.MatchString(q.text)
 	q.findTerms(e)

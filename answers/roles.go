@@ -139,38 +139,14 @@ func (q *question) numberAt(at int, ends []bool) (roleSpan, bool) {
 		return roleSpan{}, false
 	}
 	if whole := wholePattern.FindString(q.text[at:]); whole != "" {
-		span := roleSpan{start: at, end: at + len(whole), number: true}
-		switch {
-		case strings.Contains(whole, "亿"):
-			span.end = at + strings.Index(whole, "亿") + len("亿")
-			span.roles = []role{role(content.Money)} // 投了几个亿
-		case strings.HasSuffix(whole, "人"):
-			span.roles, span.unit = []role{role(content.Count)}, "人"
-		case strings.HasSuffix(whole, "点"):
-			span.roles = []role{"percentage-point"}
-		case strings.HasPrefix(whole, "百分"):
-			span.roles = []role{"percent"}
-		default:
-			span.roles = []role{asksNumber} // 三千零几
-		}
-		return span, true
+		return wholeSpan(at, whole), true
 	}
 	match := numberPattern.FindStringSubmatch(q.text[at:])
 	if match == nil || pointingPattern.MatchString(q.text[:at]) && strings.HasPrefix(match[1], "几") {
 		return roleSpan{}, false
 	}
-	end := at + len(match[0])
 	ordinal := strings.HasPrefix(match[1], ordinals)
-	unit, kind, ok := content.UnitAt(q.text[end:], ordinal)
-	if _, last := utf8.DecodeLastRuneInString(match[2]); last > 0 {
-		if longer, itsKind, known := content.UnitAt(q.text[end-last:], ordinal); known && len(longer) > last {
-			end, unit, kind, ok = end-last, longer, itsKind, true // the 千 of 多少万千瓦 belongs to the unit
-		}
-	}
-	if ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
-		_, last := utf8.DecodeLastRuneInString(unit)
-		unit, kind, ok = content.UnitAt(unit[:len(unit)-last], ordinal) // a shorter unit that ends with a word
-	}
+	end, unit, kind, ok := q.unitBehind(at+len(match[0]), match[2], ordinal, ends)
 	span := roleSpan{start: at, end: end, number: true}
 	if !ok && ordinal {
 		if unit, _, ok := content.UnitAt(q.text[end:], false); ok {
@@ -198,6 +174,41 @@ func (q *question) numberAt(at int, ends []bool) (roleSpan, bool) {
 	return span, true
 }
 
+// wholeSpan is the role of an interrogative that is read as a whole: 几个人, 百分之几.
+func wholeSpan(at int, whole string) roleSpan {
+	span := roleSpan{start: at, end: at + len(whole), number: true}
+	switch {
+	case strings.Contains(whole, "亿"):
+		span.end = at + strings.Index(whole, "亿") + len("亿")
+		span.roles = []role{role(content.Money)} // 投了几个亿
+	case strings.HasSuffix(whole, "人"):
+		span.roles, span.unit = []role{role(content.Count)}, "人"
+	case strings.HasSuffix(whole, "点"):
+		span.roles = []role{"percentage-point"}
+	case strings.HasPrefix(whole, "百分"):
+		span.roles = []role{"percent"}
+	default:
+		span.roles = []role{asksNumber} // 三千零几
+	}
+	return span
+}
+
+// unitBehind is the unit behind an interrogative that ends at a place with some multiplier (the 万 of 多少万), and where it begins:
+// the longest that ends with a word.
+func (q *question) unitBehind(end int, multiplier string, ordinal bool, ends []bool) (start int, unit string, kind content.Kind, ok bool) {
+	unit, kind, ok = content.UnitAt(q.text[end:], ordinal)
+	if _, last := utf8.DecodeLastRuneInString(multiplier); last > 0 {
+		if longer, itsKind, known := content.UnitAt(q.text[end-last:], ordinal); known && len(longer) > last {
+			end, unit, kind, ok = end-last, longer, itsKind, true // the 千 of 多少万千瓦 belongs to the unit
+		}
+	}
+	if ok && !ends[end+len(unit)] && end+len(unit) < len(q.text) {
+		_, last := utf8.DecodeLastRuneInString(unit)
+		unit, kind, ok = content.UnitAt(unit[:len(unit)-last], ordinal)
+	}
+	return end, unit, kind, ok
+}
+
 // findBecoming takes a 为什么 behind a verb of becoming for a 什么.
 func (q *question) findBecoming() {
 	for i := range q.spans {
@@ -212,17 +223,7 @@ func (q *question) findBecoming() {
 // dropRoles forgets the roles of words that turned out to be parts of terms: the 推荐 of 推荐目录 asks for no advice.
 func (q *question) dropRoles(e *Engine) {
 	for _, span := range q.spans {
-		inside := slices.ContainsFunc(q.terms, func(t *term) bool {
-			return t.class > attribute && t.start <= span.start && span.end <= t.end && t.end-t.start > span.end-span.start
-		})
-		for _, quoted := range q.quoted {
-			at := strings.Index(q.text, quoted)
-			inside = inside || at <= span.start && span.end <= at+len(quoted)
-		}
-		if i := q.tokenAt(span.end); i >= 0 && e.holds(q.text[span.start:q.tokens[i].End]) && !span.is(isEmpty) && !span.is(isVague) && !kindOf(span) && !span.number {
-			inside = true // 未来 goes on into the report's 未来城市
-		}
-		if !inside {
+		if !q.insideTerm(e, span) {
 			continue
 		}
 		for _, r := range span.roles {
@@ -232,4 +233,19 @@ func (q *question) dropRoles(e *Engine) {
 			q.has[r] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.start != span.start && other.is(r) })
 		}
 	}
+}
+
+// insideTerm tells whether a phrase is part of a longer term, of a name in quotation marks, or of a longer word of the report.
+func (q *question) insideTerm(e *Engine, span roleSpan) bool {
+	inside := slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class > attribute && t.start <= span.start && span.end <= t.end && t.end-t.start > span.end-span.start
+	})
+	for _, quoted := range q.quoted {
+		at := strings.Index(q.text, quoted)
+		inside = inside || at <= span.start && span.end <= at+len(quoted)
+	}
+	if i := q.tokenAt(span.end); i >= 0 && e.holds(q.text[span.start:q.tokens[i].End]) && !span.is(isEmpty) && !span.is(isVague) && !kindOf(span) && !span.number {
+		return true // 未来 goes on into the report's 未来城市
+	}
+	return inside
 }

@@ -82,6 +82,25 @@ func countKinds(unit string) []content.Kind {
 	return []content.Kind{content.Count}
 }
 
+// findWhichIsMore notes that a question asks which of two is more: 哪个入选得多, 谁增长得更快.
+func (q *question) findWhichIsMore() {
+	if q.mentions("哪", "谁") && morePattern.MatchString(q.text) {
+		q.has[asksBoth] = true
+	}
+}
+
+var morePattern = compile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
+
+// findWhichOnes notes that a question asks for names, and for no figure, where it says itself how many: 哪6家银行.
+func (q *question) findWhichOnes() {
+	if !q.has[asksNumber] && q.mentions("哪", "名单") && whichOnes.MatchString(q.text) {
+		q.has[asksNames] = true
+		q.wants = want{}
+	}
+}
+
+var whichOnes = compile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
+
 // narrowWant leaves out kinds of figures that the rest of the question rules out.
 func (q *question) narrowWant(v *vocabulary) {
 	w := &q.wants
@@ -248,10 +267,3 @@ func (q *question) hintsAt(kind content.Kind) bool {
 	}
 	return false
 }
-
-var (
-	// 哪个入选得多, 谁增长得更快: which of two is more.
-	morePattern = compile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
-	// 哪6家银行: asks for names.
-	whichOnes = compile(`哪[0-9几二两三四五六七八九十]+[家个款项名位所]|^[^哪]*名单(?:呢|有吗|有没有)?[?。]*$`)
-)
