@@ -224,16 +224,6 @@ func (e *Engine) pass(ctx context.Context, q *question) (result, string, error) 
 	return result{kind: NotFound}, "", nil
 }
 
-// refuseAtOnce refuses what no report answers.
-func (e *Engine) refuseAtOnce(ctx context.Context, q *question) (result, bool, error) {
-	note := e.unanswerable(q)
-	if note == "" {
-		return result{}, false, nil
-	}
-	r, err := e.refuse(ctx, q, note)
-	return r, true, err
-}
-
 // single answers with the best anchor, or refuses.
 func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) {
 	candidates, err := e.candidates(ctx, q, mostCandidates)
@@ -416,38 +406,6 @@ const besideLacking = 0.85
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85
-
-// mostRelated is how many near sentences a refusal offers.
-const mostRelated = 3
-
-// refuse says what is missing and offers the sentences that come near.
-func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, error) {
-	candidates, err := e.candidates(ctx, q, mostCandidates)
-	if err != nil {
-		return result{}, err
-	}
-	return e.refuseWith(q, note, candidates), nil
-}
-
-// refuseWith offers those of some candidates that come near.
-func (e *Engine) refuseWith(q *question, note string, candidates []candidate) result {
-	r := result{kind: NotFound, note: note}
-	var anchors []anchor
-	for i := range candidates {
-		anchors = e.clauseAnchors(anchors, q, &candidates[i])
-	}
-	seen := make(map[*evidence]bool)
-	for _, a := range best(anchors) {
-		if len(r.related) == mostRelated || a.score < found {
-			break
-		}
-		if !seen[a.evidence] {
-			seen[a.evidence] = true
-			r.related = append(r.related, e.passage(q, &a))
-		}
-	}
-	return r
-}
 
 // anchors weighs all that may answer, best first.
 func (e *Engine) anchors(q *question, candidates []candidate) []anchor {

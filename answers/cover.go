@@ -1,0 +1,118 @@
+package answers
+
+import "slices"
+
+// # How much of a question was found
+//
+// Every term of the question weighs something, and its weight counts as found or missing. The sum of what is missing, by the sum of
+// all, is what refuse.go judges by. Of 强基工程投资多少 beside an anchor that speaks of 强基工程 and not of 投资, an attribute, missing is
+// seldomSaid × the weight of 投资: next to nothing, for the sentence may well give the sum without the word.
+
+// How much the words count that are missing or found. As those of the ranking, the constants were set by hand on the development
+// questions.
+const (
+	// seldomSaid is how much a word counts that names what is asked for (哪个奖项, 增速): the sentence seldom holds it.
+	seldomSaid = 0.3
+	// missingAside is how much a missing word counts that only leads to the question.
+	missingAside = 0.3
+	// missingVerb is how much a verb counts that is missing but stands elsewhere in the report: verbs are what people
+	// paraphrase most.
+	missingVerb = 0.7
+	// missingOne is how much more a noun counts that is one of a row: what is said of another industry is not said of 第二产业.
+	missingOne = 1.5
+	// missingPart is how much more a word counts that tells which part of a whole is asked for: 意向里签约的有几个.
+	missingPart = 2
+	// unknownNoun is how much more a noun counts that the whole report lacks: most questions that no report answers ask for
+	// an attribute that it does not give.
+	unknownNoun = 1.3
+	// unknownQualifier is the same for one that says which of the things is meant that the report does speak of: 博士研究生.
+	unknownQualifier = 1.6
+)
+
+// coverage is how much of a question's words was not found near an anchor.
+type coverage struct {
+	missing, total float64 // weights
+	heaviest       *term   // of those that are missing
+	fatal          *term   // missing, and the question is about nothing else
+}
+
+// cover weighs what of a question an anchor lacks.
+func (e *Engine) cover(q *question, a *anchor) coverage {
+	var c coverage
+	onlyVague := !q.saysSomething()
+	inside := slices.ContainsFunc(q.terms, func(t *term) bool { return t.whole && !t.aside })
+	nouns := 0
+	for _, t := range q.terms {
+		if t.class >= noun && !t.own && !t.number {
+			nouns++
+		}
+	}
+	for i, t := range q.terms {
+		held := a.grades[i] >= found
+		if nouns == 1 && t.class >= noun && a.grades[i] <= nearSection {
+			held = false // what the question alone is about was last spoken of some sentences before
+		}
+		switch {
+		case t.own:
+			continue
+		case t.class == vague && !onlyVague:
+			if held {
+				c.total += t.weight
+			}
+			continue
+		}
+		if held && q.namesSpan(t) {
+			continue // 十一五 says when, and nothing of what is asked about
+		}
+		weight := t.weight * missedAs(t, held)
+		if !held && t.class == noun && e.vocabulary.oneOfRow[t.text] {
+			weight *= missingOne
+		}
+		if !held && !t.whole && t.class >= verb && inside {
+			weight *= missingPart
+		}
+		c.total += weight
+		if held {
+			continue
+		}
+		c.missing += weight
+		if c.heaviest == nil || t.weight > c.heaviest.weight {
+			c.heaviest = t
+		}
+		opposed := t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0 // 撤销, 停产: reports say the opposite
+		if c.fatal == nil && !t.answerType && (t.class == name || t.number || opposed) {
+			c.fatal = t
+		}
+	}
+	return c
+}
+
+// namesSpan tells whether a term only says of which years a question asks.
+func (q *question) namesSpan(t *term) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
+}
+
+// missedAs is how much more or less than its weight a word counts in whether an anchor answers.
+func missedAs(t *term, held bool) float64 {
+	factor := 1.0
+	switch {
+	case t.answerType || t.class == attribute:
+		factor = seldomSaid
+	case t.class == noun && !t.known() && t.headed != nil && t.headed.known():
+		factor = unknownQualifier
+	case t.class == noun && !t.known():
+		factor = unknownNoun
+	}
+	if t.aside && !held {
+		factor *= missingAside
+	}
+	if t.class == verb && t.known() && !held {
+		factor *= missingVerb
+	}
+	return factor
+}
+
+// saysSomething tells whether a question has a word that is more than light.
+func (q *question) saysSomething() bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+}
