@@ -5,8 +5,8 @@ import "slices"
 // # How much of a question was found
 //
 // Every term of the question weighs something, and its weight counts as found or missing. The sum of what is missing, by the sum of
-// all, is what refuse.go judges by. Of 强基工程投资多少 beside an anchor that speaks of 强基工程 and not of 投资, an attribute, missing is
-// seldomSaid × the weight of 投资: next to nothing, for the sentence may well give the sum without the word.
+// all, is what refuse.go judges by. Of 技改投资增速是多少 an anchor that says 技改投资增长12% lacks 增速, whose weight counts
+// by seldomSaid only: next to nothing is missing.
 
 // How much the words count that are missing or found. As those of the ranking, the constants were set by hand on the development
 // questions.
@@ -41,12 +41,7 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 	var c coverage
 	onlyVague := !q.saysSomething()
 	inside := slices.ContainsFunc(q.terms, func(t *term) bool { return t.whole && !t.aside })
-	nouns := 0
-	for _, t := range q.terms {
-		if t.class >= noun && !t.own && !t.number {
-			nouns++
-		}
-	}
+	nouns := q.nouns()
 	for i, t := range q.terms {
 		held := a.grades[i] >= found
 		if nouns == 1 && t.class >= noun && a.grades[i] <= nearSection {
@@ -64,13 +59,7 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 		if held && q.namesSpan(t) {
 			continue // 十一五 says when, and nothing of what is asked about
 		}
-		weight := t.weight * missedAs(t, held)
-		if !held && t.class == noun && e.vocabulary.oneOfRow[t.text] {
-			weight *= missingOne
-		}
-		if !held && !t.whole && t.class >= verb && inside {
-			weight *= missingPart
-		}
+		weight := e.countsAs(t, held, inside)
 		c.total += weight
 		if held {
 			continue
@@ -79,8 +68,7 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 		if c.heaviest == nil || t.weight > c.heaviest.weight {
 			c.heaviest = t
 		}
-		opposed := t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0 // 撤销, 停产: reports say the opposite
-		if c.fatal == nil && !t.answerType && (t.class == name || t.number || opposed) {
+		if c.fatal == nil && e.neverMissing(t) {
 			c.fatal = t
 		}
 	}
@@ -90,6 +78,24 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 // namesSpan tells whether a term only says of which years a question asks.
 func (q *question) namesSpan(t *term) bool {
 	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
+}
+
+// neverMissing tells whether a term refuses when it is missing, whatever else was found.
+func (e *Engine) neverMissing(t *term) bool {
+	opposed := t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0 // 撤销, 停产: reports say the opposite
+	return !t.answerType && (t.class == name || t.number || opposed)
+}
+
+// countsAs is what a word weighs in whether an anchor answers; inside tells that parts of a whole are asked for.
+func (e *Engine) countsAs(t *term, held, inside bool) float64 {
+	weight := t.weight * missedAs(t, held)
+	if !held && t.class == noun && e.vocabulary.oneOfRow[t.text] {
+		weight *= missingOne
+	}
+	if !held && !t.whole && t.class >= verb && inside {
+		weight *= missingPart
+	}
+	return weight
 }
 
 // missedAs is how much more or less than its weight a word counts in whether an anchor answers.

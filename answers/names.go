@@ -42,6 +42,9 @@ var asksWhichCompanies = compile(`哪[几些0-9两三四五六七八九十]+(?:�
 // whichOrganisation finds a question for the name of an organisation.
 var whichOrganisation = compile(`哪一?家`)
 
+// asksOfficer tells whether a question asks who holds an office.
+func (q *question) asksOfficer() bool { return q.has[asksWho] && officePattern.MatchString(q.text) }
+
 // officePattern finds an office, for a question that asks who holds it.
 var officePattern = compile(`[市省县区州镇乡局厅部处院校]长|主席|书记|主任|总理|董事长|总经理|负责人|领导`)
 

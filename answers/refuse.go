@@ -23,8 +23,8 @@ import (
 //   - otherwise the missing terms' share of the weight decides, since people paraphrase verbs and common nouns. What only
 //     names what is asked for (哪个奖项) hardly counts, a noun that the whole report lacks counts more.
 //
-// Of 充电桩占地多少亩 the report may know 充电桩 and not 占地: half of the weight is missing, more than mostMissing, and the answer is
-// that it does not speak of 占地. Of 新建了多少充电桩 that says 建成 nothing is missing, since 建成 may stand for 新建.
+// So 充电桩占地多少亩 is refused where the report tells of 充电桩 and not of 占地: more of the weight is missing than mostMissing, and
+// the reader is told that 占地 is what it does not speak of.
 
 const (
 	// mostMissing is the share of the weight that may be missing. Below a quarter even one paraphrased verb refuses
@@ -50,7 +50,7 @@ func (e *Engine) refusal(q *question, a *anchor) string {
 		}
 	}
 	switch enough := c.total > 0 && c.missing/c.total <= mostMissing; {
-	case enough && q.has[asksWho] && officePattern.MatchString(q.text) && !a.evidence.namesPerson():
+	case enough && q.asksOfficer() && !a.evidence.namesPerson():
 		return "报告没有列出名称。"
 	case enough:
 		return ""

@@ -30,40 +30,106 @@ func (e *Engine) unmet(q *question, a *anchor) string {
 	if title := e.unknownTitle(q); title != "" {
 		return fmt.Sprintf("报告没有提到《%s》。", strings.ToUpper(title))
 	}
-	until := a.evidence.text[:a.evidence.clauses[a.clause].end]
-	switch {
-	case q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(until):
-		return "报告没有给出平均到每一个的数。"
-	case a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start]):
-		return "报告只给出了几年的平均数。"
-	case aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.clauseText()):
-		return "报告没有分开来说。"
-	case restAsked.MatchString(q.text) && strings.Contains(a.clauseText(), listEnd):
-		return "报告没有列出其余的。"
-	case superlativeAsked.MatchString(q.text) && !superlative.MatchString(a.evidence.text):
-		return "报告没有说到所问的比较。"
-	case q.has[asksWho] && q.ranksOther(a):
-		return "报告没有说到所问的名次。"
-	case averageAsked.MatchString(q.text) && !strings.Contains(a.evidence.text, "均"):
-		return "报告没有说到平均数。"
-	case singleYear.MatchString(q.text) && q.namesOneYear() && !q.has[spansYears] && a.evidence.horizon.years && !q.namesYearIn(a.evidence.text):
-		return "报告只给出了几年合起来的数。"
-	case e.otherComparison(q, a):
-		return "报告没有说到与上一年相比的数字。"
-	case a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a):
-		return "报告没有说到几年的平均数。"
-	case q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text):
-		return "报告没有说到所问的数字。"
-	case (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a):
-		return "报告没有列出名称。"
-	case q.asksPlace() && !e.placeIn(q, a):
-		return "报告没有说在哪里。"
-	case a.figure == nil && q.wants.fragment && len(q.inherited) == 0 && (len(q.wants.kinds) > 0 || q.endsWithUnknown()):
-		return "报告没有说到所问的数字。"
-	case a.loose && q.context[a.evidence] < inSameSentence && !q.wants.fragment:
-		return "报告没有说到所问的数字。"
+	for _, demand := range demands {
+		if demand.unmet(e, q, a) {
+			return demand.note
+		}
 	}
 	return ""
+}
+
+// A demand is what a question may ask for beyond what its words say.
+type demand struct {
+	unmet func(e *Engine, q *question, a *anchor) bool // asked for, and not met by the anchor
+	note  string                                       // to the reader
+}
+
+// demands are looked at in this order.
+var demands = []demand{
+	{lacksPerHead, "报告没有给出平均到每一个的数。"},
+	{givesYearlyForOne, "报告只给出了几年的平均数。"},
+	{tellsTogether, "报告没有分开来说。"},
+	{leavesRestOut, "报告没有列出其余的。"},
+	{lacksSuperlative, "报告没有说到所问的比较。"},
+	{lacksRank, "报告没有说到所问的名次。"},
+	{lacksAverage, "报告没有说到平均数。"},
+	{sumsUpYears, "报告只给出了几年合起来的数。"},
+	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
+	{lacksYearly, "报告没有说到几年的平均数。"},
+	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
+	{lacksName, "报告没有列出名称。"},
+	{lacksPlace, "报告没有说在哪里。"},
+	{lacksFigure, "报告没有说到所问的数字。"},
+	{isOfAnything, "报告没有说到所问的数字。"},
+}
+
+// lacksPerHead: 户均增收多少 is not answered by what all of them together earned.
+func lacksPerHead(_ *Engine, q *question, a *anchor) bool {
+	return q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:a.evidence.clauses[a.clause].end])
+}
+
+// givesYearlyForOne: what grew 年均8% did not grow by that in the one year asked about.
+func givesYearlyForOne(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start])
+}
+
+// tellsTogether: 单独 is asked, and “甲”和“乙” are told of as one.
+func tellsTogether(_ *Engine, q *question, a *anchor) bool {
+	return aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.clauseText())
+}
+
+// leavesRestOut: 其余的是哪些 is not answered by a list that ends with 等.
+func leavesRestOut(_ *Engine, q *question, a *anchor) bool {
+	return restAsked.MatchString(q.text) && strings.Contains(a.clauseText(), listEnd)
+}
+
+// lacksSuperlative: 哪个区最多 is answered only by what says which one leads.
+func lacksSuperlative(_ *Engine, q *question, a *anchor) bool {
+	return superlativeAsked.MatchString(q.text) && !superlative.MatchString(a.evidence.text)
+}
+
+// lacksRank: 谁是第一 is not answered by who is 第三.
+func lacksRank(_ *Engine, q *question, a *anchor) bool { return q.has[asksWho] && q.ranksOther(a) }
+
+// lacksAverage: 月均多少 is not answered by the whole year's figure.
+func lacksAverage(_ *Engine, q *question, a *anchor) bool {
+	return averageAsked.MatchString(q.text) && !strings.Contains(a.evidence.text, "均")
+}
+
+// sumsUpYears: 去年一年 is asked, and several years are told of together.
+func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
+	return singleYear.MatchString(q.text) && q.namesOneYear() && !q.has[spansYears] && a.evidence.horizon.years && !q.namesYearIn(a.evidence.text)
+}
+
+// comparesOtherwise: 比上年增长多少 is not answered by what it grew since another time.
+func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherComparison(q, a) }
+
+// lacksYearly: 年均增长多少 is not answered by how much one year did.
+func lacksYearly(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a)
+}
+
+// tellsOnlyRateChange: 零售额增加了多少 is not answered by how many points its 增速 rose.
+func tellsOnlyRateChange(_ *Engine, q *question, a *anchor) bool {
+	return q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text)
+}
+
+// lacksName: 哪6家 is not answered by there being six.
+func lacksName(_ *Engine, q *question, a *anchor) bool {
+	return (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a)
+}
+
+// lacksPlace: 落在哪个区 is not answered by its having come.
+func lacksPlace(e *Engine, q *question, a *anchor) bool { return q.asksPlace() && !e.placeIn(q, a) }
+
+// lacksFigure: a fragment that names a quantity (充电桩 增速) is not answered by a clause without a figure.
+func lacksFigure(_ *Engine, q *question, a *anchor) bool {
+	return a.figure == nil && q.wants.fragment && len(q.inherited) == 0 && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
+}
+
+// isOfAnything: the figure may be that of anything, as nothing that the question is about stands in its clause.
+func isOfAnything(_ *Engine, q *question, a *anchor) bool {
+	return a.loose && !q.recalls(a) && !q.wants.fragment
 }
 
 // denial finds a word of the question whose opposite the sentence says.
