@@ -8,68 +8,6 @@ import (
 	"wenbao/retrieval"
 )
 
-// candidate is a sentence with the places where the question's terms stand in it.
-type candidate struct {
-	evidence  *evidence
-	terms     []presence // by term
-	inherited []presence
-}
-
-// presence is where a term is present in and around a sentence.
-type presence struct {
-	matches  []match
-	heading  float64 // grade
-	previous float64
-	section  float64 // further up in the section
-	parts    []presence
-}
-
-func newCandidate(q *question, ev *evidence) candidate {
-	present := q.slab.presence(len(q.terms) + len(q.inherited))
-	c := candidate{evidence: ev, terms: present[:len(q.terms)], inherited: present[len(q.terms):]}
-	for i, t := range q.terms {
-		c.terms[i] = ev.presence(q.slab, t)
-	}
-	for i, t := range q.inherited {
-		c.inherited[i] = ev.presence(q.slab, t)
-	}
-	return c
-}
-
-func (ev *evidence) presence(s *slab, t *term) presence {
-	p := presence{matches: ev.find(t), heading: ev.inHeading(t)}
-	if ev.previous != nil {
-		for _, m := range ev.previous.find(t) {
-			p.previous = max(p.previous, m.grade)
-		}
-		switch {
-		case t.class == name && !t.place && !ev.goesOn():
-			p.previous /= 2 // a new sentence is about somebody else
-		case ev.previous.open():
-			p.previous *= nearBefore2 / nearPrevious // a semicolon does not end what is said of something
-		}
-	}
-	if ev.topic != nil {
-		for _, m := range ev.topic.find(t) {
-			p.previous = max(p.previous, m.grade*nearBefore2/nearPrevious)
-		}
-	}
-	if t.seldom && t.class == noun && !t.number && ev.previous != nil && len(p.matches) == 0 && p.previous == 0 {
-		for before := ev.previous.previous; before != nil; before = before.previous {
-			for _, m := range before.find(t) {
-				p.section = max(p.section, m.grade)
-			}
-		}
-	}
-	if len(t.parts) > 0 {
-		p.parts = s.presence(len(t.parts))
-		for i, part := range t.parts {
-			p.parts[i] = ev.presence(s, part)
-		}
-	}
-	return p
-}
-
 // near is how well a term is found near an anchor, and where. A compound that is not there as a whole may be there by
 // its parts (高速磁浮…系统 for 高速磁浮系统), unless a part that is a name is missing.
 func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, match) {

@@ -1,0 +1,124 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"wenbao/retrieval"
+)
+
+// # Figures that a question may mean as well
+//
+// 充电桩数量 may be the 新建 or the 总数 of one sentence, and 从多大扩大到多大 asks for two figures at once. Then both are given. Where a
+// word of the question tells (现有 for the 总数), only the one that it stands for is.
+
+// before are the figures that the answering one changed from, for a question that asks for both: 从多大扩大到多大.
+func (q *question) before(top *anchor, anchors []anchor) []*anchor {
+	if top.figure == nil || !q.asksFromTo {
+		return nil
+	}
+	told := top.evidence.detail()
+	for i := range anchors {
+		other := &anchors[i]
+		if other.figure != nil && other.evidence == top.evidence && other.figure.content.Unit == top.figure.content.Unit &&
+			told.of(other.figure).formerly != told.of(top.figure).formerly {
+			return []*anchor{other}
+		}
+	}
+	return nil
+}
+
+// otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
+// 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
+// neither.
+func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*anchor {
+	subjects := 0
+	for _, t := range q.terms {
+		if t.class >= verb && !t.own {
+			subjects++
+		}
+	}
+	if top.figure == nil || subjects != 1 || len(q.inherited) > 0 {
+		return nil
+	}
+	for i, t := range q.terms {
+		if t.class == vague && !t.own && top.clauses[i] == top.clause && top.grades[i] >= sameMeaning*nearOwn {
+			return nil // 新开了几个: 新 tells
+		}
+	}
+	var others []*anchor
+	for i := range anchors {
+		other := &anchors[i]
+		if other.figure == nil || other.figure == top.figure || other.evidence != top.evidence ||
+			other.figure.content.Unit != top.figure.content.Unit || other.conflict != nil || other.opposed || !q.holdsIn(other) {
+			continue
+		}
+		if e.contrasted(q, top, other) {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// holdsIn tells whether all nouns of a question stand in an anchor's clause, or in those whose subject it takes over.
+func (q *question) holdsIn(a *anchor) bool {
+	var places []match
+	for i, t := range q.terms {
+		if t.class < noun || t.own || t.number {
+			continue
+		}
+		if a.grades[i] < nearBefore2 {
+			return false
+		}
+		if at := slices.IndexFunc(a.evidence.find(t), func(m match) bool { return m.clause == a.clause }); at >= 0 {
+			place := a.evidence.find(t)[at]
+			if a.evidence.qualifies(place, nil, a.figure) {
+				return false // 万元GDP能耗 is something else
+			}
+			places = append(places, place)
+		}
+	}
+	return len(places) > 0 || !a.evidence.hasOtherSubject(a.clause, a.figure, places)
+}
+
+// tells tells whether a light word of the question stands for one of an anchor's own clause, and for none of another's: 现有 for
+// the 总数.
+func (q *question) tells(a, other *anchor) bool {
+	for i, t := range q.terms {
+		if t.class == vague && !t.own && a.clauses[i] == a.clause && a.grades[i] >= sameMeaning && other.grades[i] < inList {
+			return true
+		}
+	}
+	return false
+}
+
+// contrasted tells whether the clauses of two anchors hold words that exclude each other, and the question neither.
+func (e *Engine) contrasted(q *question, a, b *anchor) bool {
+	clauseText := func(a *anchor) string {
+		c := a.evidence.clauses[a.clause]
+		return a.evidence.text[c.start:c.end]
+	}
+	left, right := clauseText(a), clauseText(b)
+	for _, token := range retrieval.Analyse(left) {
+		if q.speaksOf(a, token) {
+			continue // 农民 is 农村居民
+		}
+		for _, opposite := range e.vocabulary.exclusive[token.Text] {
+			if strings.Contains(right, opposite) && !strings.Contains(left, opposite) &&
+				!strings.Contains(q.text, opposite) && !strings.Contains(q.text, token.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// speaksOf tells whether a word of an anchor's clause is part of what stands for a term of the question there.
+func (q *question) speaksOf(a *anchor, token retrieval.Token) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && slices.ContainsFunc(t.variants, func(v variant) bool {
+			c := a.evidence.clauses[a.clause]
+			return v.grade >= sameMeaning && strings.Contains(v.text, token.Text) && strings.Contains(a.evidence.text[c.start:c.end], v.text)
+		})
+	})
+}

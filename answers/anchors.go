@@ -1,0 +1,132 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"wenbao/content"
+)
+
+// # What may answer
+//
+// Where a figure is asked for, every figure of the candidates may answer that is of a kind and a unit that is wanted, and that the
+// question does not state itself; otherwise every clause. Each is weighed by rank.go, and the best comes first. So
+// 新建充电桩10018个,居全省第一 holds one anchor for 新建多少个, 10018个, since 第一 is no count; and two for 新建了什么, the clauses.
+
+// anchors weighs all that may answer, best first.
+func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
+	anchors := make([]anchor, 0, 2*len(candidates))
+	for i := range candidates {
+		before := len(anchors)
+		if q.wants.figure {
+			anchors = e.figureAnchors(anchors, q, &candidates[i])
+		}
+		if !q.wants.figure || q.wants.fragment && len(anchors) == before {
+			anchors = e.clauseAnchors(anchors, q, &candidates[i])
+			if len(q.wants.kinds) > 0 {
+				for k := range anchors[before:] {
+					anchors[before+k].score -= figureless
+				}
+			}
+		}
+	}
+	return best(anchors)
+}
+
+// figureAnchors weighs every figure that could be the answer, and adds it to those of other sentences.
+func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []anchor {
+	for i := range c.evidence.figures {
+		f := &c.evidence.figures[i]
+		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
+			continue // 多少万 asks for no 6家
+		}
+		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
+			continue
+		}
+		fit, ok := e.unitFit(q.wants, f.content)
+		if !ok && !q.asksFirst(f, c.evidence) {
+			continue
+		}
+		a := e.score(q, c, c.evidence.toldIn(f), f)
+		a.score += fit + q.kindFit(f, c.evidence)
+		if q.answered[f.content.Start] && q.context != nil {
+			a.score -= answeredBefore
+		}
+		anchors = append(anchors, a)
+	}
+	return anchors
+}
+
+// toldIn is the clause that says what a figure is about: its own, and the one behind a date that stands alone.
+func (ev *evidence) toldIn(f *figure) int {
+	c := ev.clauses[f.clause]
+	if f.content.Kind == content.Date && f.end == c.end && f.start-c.start <= len("今年") && f.clause+1 < len(ev.clauses) {
+		return f.clause + 1
+	}
+	return f.clause
+}
+
+// states tells whether the question itself names the figure: who asks about the 56个项目 does not ask for 56个.
+func (q *question) states(f *figure, ev *evidence) bool {
+	text := ev.text[f.start:f.end]
+	number := ev.detail().of(f).number
+	if f.content.Kind == content.Count && (strings.Contains(q.text, "那几"+f.content.Unit) || strings.Contains(q.text, "这几"+f.content.Unit)) {
+		return true // 那几条支线 are spoken of, not counted
+	}
+	return number != "" && slices.Contains(q.given, number) || number == "" && strings.Contains(q.text, text)
+}
+
+// clauseAnchors weighs every clause, and adds it to those of other sentences.
+func (e *Engine) clauseAnchors(anchors []anchor, q *question, c *candidate) []anchor {
+	for i := range c.evidence.clauses {
+		if c.evidence.clauses[i].remark {
+			continue // it belongs to the clause that it is on
+		}
+		a := e.score(q, c, i, nil)
+		if q.has[asksNames] && q.namesIn(&a) {
+			a.score += namesFit
+		}
+		if q.asksSense() && definition.MatchString(c.evidence.text[c.evidence.clauses[i].start:c.evidence.clauses[i].end]) {
+			a.score += definesFit
+		}
+		anchors = append(anchors, a)
+	}
+	return anchors
+}
+
+// asksSense tells whether a question asks what a word means.
+func (q *question) asksSense() bool {
+	if q.sense == nil {
+		asks := definitionAsked.MatchString(q.text)
+		q.sense = &asks
+	}
+	return *q.sense
+}
+
+var (
+	definitionAsked = compile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义|怎么界定|定义|全称|简称`)
+	definition      = compile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称`)
+)
+
+// best sorts anchors by score; of equals the one that the index ranks higher comes first.
+func best(anchors []anchor) []anchor {
+	type place struct { // sorted in place of the anchors, which are large
+		score float64
+		from  int // where its anchor lies
+	}
+	places := make([]place, len(anchors))
+	for i := range anchors {
+		places[i] = place{anchors[i].score, i}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.from, b.from)) })
+	for i := range places {
+		from := places[i].from
+		for from < i { // something else has been put there, and what lay there where that came from
+			from = places[from].from
+		}
+		anchors[i], anchors[from] = anchors[from], anchors[i]
+		places[i].from = from
+	}
+	return anchors
+}

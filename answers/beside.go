@@ -1,0 +1,167 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"wenbao/content"
+)
+
+// # What stands beside a figure
+//
+// Two figures of one clause hold the same words near them, and so nearly the same score. What tells them apart is what stands right
+// beside each: whether a word that was found there belongs to the figure, or to the name of something else.
+//
+//	海洋生产总值480亿元            is not 生产总值: a special kind of it (otherKind)
+//	规上企业增加值比重达46%        增加值 is the whole that the share is of, not what the figure counts
+//	新认定169家,达到772家          一共多少家 asks for the level reached, 新认定多少家 for the change
+//	从270元提高到280元             270元 is what it was, unless that is asked for
+//
+// What these are worth is among the constants of rank.go. A figure beside which nothing stands that the question is about is
+// loose: it may be that of anything, and unmet.go refuses it.
+
+// otherOfItsKind tells whether an anchor speaks of another thing of the kind that is asked about: of the 旅客吞吐量, and of no
+// 货邮, where the question is about the 货邮吞吐量.
+func (q *question) otherOfItsKind(a *anchor, places []match) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool {
+		if t.headed == nil || t.class < noun || t.strict || t.headed.index != t.index+1 || a.grades[t.index] >= found {
+			return false
+		}
+		head := places[t.headed.index]
+		return head.end > 0 && a.evidence.qualified(head, places)
+	})
+}
+
+// beside adds to a figure's score what the words of its own clause say for it and against it; whole tells that they are of
+// the whole place.
+func (a *anchor) beside(q *question, places []match, whole bool) {
+	ev, f := a.evidence, a.figure
+	for i, t := range q.terms {
+		place := places[i]
+		if place.end == 0 {
+			continue
+		}
+		if place.clause != a.clause {
+			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well, but not by 全市.
+			if !whole && f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && place.grade >= sameMeaning && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
+				a.score -= otherKind
+			}
+			continue
+		}
+		if t.class >= noun && !t.own && !t.number {
+			switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
+			case qualified && q.bare(i):
+				a.score -= otherKind
+			case ev.qualifies(place, places, f) && q.nouns() == 1:
+				a.score -= otherKind // GDP能耗 is asked for as such
+			case qualified || ev.qualifies(place, places, f):
+				a.score -= otherThing
+			}
+		}
+		if ev.denominator(place, f) {
+			a.score -= otherKind
+			if t.class >= noun && !q.asksShare() {
+				a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
+			}
+		}
+		if t.counted && countedBy(ev.text, f, place) {
+			a.score += countedFits
+		}
+		if t.focus {
+			gap := max(f.start-place.end, place.start-f.end)
+			a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
+		}
+		if t.whole && (place.end == f.start || place.start == f.end) {
+			a.score -= wholeOfParts
+		}
+	}
+	if a.tellsWhole(q, places) {
+		a.score -= wholeOfParts
+	}
+	told := ev.detail().of(f)
+	if told.milestone && !q.has[tellsMilestone] {
+		a.score -= levelFigure
+	}
+	if q.asksChange && told.level {
+		a.score -= levelFigure
+	}
+	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
+		a.score -= stateFigure
+	}
+	if told.level && q.asksTotal() && !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, f, places) && !slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && !t.own && a.grades[t.index] < nearHeading
+	}) {
+		a.score += totalFits
+	}
+	switch {
+	case f.year > 0 && len(q.years) > 0:
+		if !slices.Contains(q.years, f.year) {
+			a.score -= untimely
+		}
+	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
+		a.score -= formerFigure
+	}
+}
+
+// asksTotal tells whether a question asks how many there are altogether, and not how many were added.
+func (q *question) asksTotal() bool {
+	if q.total == nil {
+		asks := totalAsked.MatchString(q.text) && !addedAsked.MatchString(q.text)
+		q.total = &asks
+	}
+	return *q.total
+}
+
+var (
+	totalAsked = compile(`一共|总共|共有|总数|合起来|现在|目前|已有|现有|累计有`)
+	addedAsked = compile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
+)
+
+// asksShare tells whether a question asks for a share of a whole.
+func (q *question) asksShare() bool {
+	return strings.Contains(q.text, shareOf) || slices.ContainsFunc(shareWords, func(word string) bool { return strings.Contains(q.text, word) })
+}
+
+// shareWords are the words that ask for a share.
+var shareWords = []string{"比重", "比例", "份额", "率"}
+
+// tellsWhole tells whether a figure is that of the whole where a part is asked for: the 利润 of all enterprises for that of
+// 制造业 among them.
+func (a *anchor) tellsWhole(q *question, places []match) bool {
+	whole, lacks := false, false
+	for i, t := range q.terms {
+		whole = whole || t.whole && places[i].end > 0 && places[i].clause == a.clause
+		lacks = lacks || !t.whole && t.class >= noun && !t.own && !t.number && (a.grades[i] < found || places[i].end > 0 && places[i].clause != a.clause)
+	}
+	return whole && lacks
+}
+
+// isLoose tells whether nothing that the question is about stands in the figure's own clause, so that the figure may be that
+// of anything.
+func (a *anchor) isLoose(q *question, places []match) bool {
+	ev := a.evidence
+	loose := true
+	subject := false // a word that says what the clause is about
+	for i, place := range places {
+		if place.end == 0 || ev.clauses[place.clause].group != ev.clauses[a.clause].group && !ev.remarkOn(a.clause, place.clause) {
+			continue
+		}
+		switch {
+		case i >= len(q.terms): // inherited: 今年的目标呢
+			if q.inherited[i-len(q.terms)].class > attribute {
+				loose, subject = false, true
+			}
+		case !q.terms[i].own && !q.terms[i].number:
+			loose = false
+			subject = subject || !q.terms[i].strict
+		}
+	}
+	other := ev.hasOtherSubject(a.clause, a.figure, places)
+	switch {
+	case !subject && other, q.onlyQualifies(ev, a.clause, a.figure, places):
+		return true // 网络质量全国领先 says nothing of what else leads the country, GDP比重提升1.1个百分点 nothing of the GDP
+	case !other && a.figure.clause > 0:
+		return false // 净增200亿元 is said of what the clause before is about
+	}
+	return loose
+}

@@ -1,0 +1,85 @@
+package answers
+
+import (
+	"context"
+	"slices"
+)
+
+// # The one best answer
+//
+// Most questions have one answer: the best anchor, unless refuse.go objects. Then one a little worse may do: of
+// 新建充电桩10018个,总数达20207个 the question 充电桩总数 may put 10018个 first, which says 新建 in its place, while 20207个 comes near and does
+// not. How near another must come is told by three shares of the best score, which were set by hand on the development questions:
+// too low, and a refusal becomes a wrong answer.
+
+// single answers with the best anchor, or refuses.
+func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) {
+	candidates, err := e.candidates(ctx, q, mostCandidates)
+	if err != nil {
+		return result{}, false, err
+	}
+	anchors := e.anchors(q, candidates)
+	top, note := e.choose(q, anchors)
+	if note != "" {
+		return e.refuseWith(q, note, candidates), true, nil
+	}
+	readings := e.otherReadings(q, top, anchors)
+	if told := slices.IndexFunc(readings, func(a *anchor) bool { return q.tells(a, top) }); told >= 0 {
+		top, readings = readings[told], nil
+	}
+	p := e.passage(q, top)
+	for _, other := range append(readings, q.before(top, anchors)...) {
+		e.merge(&p, e.passage(q, other))
+	}
+	return result{kind: Found, passages: []Passage{p}}, true, nil
+}
+
+// choose picks the anchor that answers, or says why none does.
+func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
+	if len(anchors) == 0 {
+		return nil, "报告没有说到这个问题。"
+	}
+	top := &anchors[0]
+	if top.conflict != nil {
+		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
+		for i := range anchors {
+			other := &anchors[i]
+			if (other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence)) && other.conflict == nil && other.score >= top.score*besideConflict {
+				top = other
+				break
+			}
+		}
+	}
+	note := e.refusal(q, top)
+	for i := 1; note != "" && top.conflict == nil && i < len(anchors) && anchors[i].score >= top.score*besideLacking; i++ {
+		if other := &anchors[i]; other.conflict == nil && (other.score >= top.score*besideRefused || q.holdsNouns(other)) && e.refusal(q, other) == "" {
+			return other, ""
+		}
+	}
+	return top, note
+}
+
+// besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
+const besideConflict = 0.85
+
+// besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少
+// is not asked of 发电装机容量…比上年末增长6.5%.
+const besideLacking = 0.85
+
+// besideRefused is the same for one that does not answer: of 养老金提高10% and 养老金由1386元增加到1561元 only the second tells
+// from how much to how much.
+const besideRefused = 0.95
+
+// holdsNouns tells whether all nouns and names that a question is about were found near an anchor, and nearer than in a heading.
+func (q *question) holdsNouns(a *anchor) bool {
+	nouns := 0
+	for i, t := range q.terms {
+		if t.class < noun || t.own || t.number || t.answerType {
+			continue
+		}
+		if nouns++; a.grades[i] < nearHeading {
+			return false
+		}
+	}
+	return nouns > 1
+}
