@@ -64,7 +64,7 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 func (q *question) holdsIn(a *anchor) bool {
 	var places []match
 	for i, t := range q.terms {
-		if t.class < noun || t.own || t.number {
+		if !t.isThing() {
 			continue
 		}
 		if a.grades[i] < nearBefore2 {
@@ -94,11 +94,7 @@ func (q *question) tells(a, other *anchor) bool {
 
 // contrasted tells whether the clauses of two anchors hold words that exclude each other, and the question neither.
 func (e *Engine) contrasted(q *question, a, b *anchor) bool {
-	clauseText := func(a *anchor) string {
-		c := a.evidence.clauses[a.clause]
-		return a.evidence.text[c.start:c.end]
-	}
-	left, right := clauseText(a), clauseText(b)
+	left, right := a.clauseText(), b.clauseText()
 	for _, token := range retrieval.Analyse(left) {
 		if q.speaksOf(a, token) {
 			continue // 农民 is 农村居民

@@ -35,50 +35,64 @@ func (q *question) otherOfItsKind(a *anchor, places []match) bool {
 // beside adds to a figure's score what the words of its own clause say for it and against it; whole tells that they are of
 // the whole place.
 func (a *anchor) beside(q *question, places []match, whole bool) {
-	ev, f := a.evidence, a.figure
-	for i, t := range q.terms {
-		place := places[i]
-		if place.end == 0 {
-			continue
-		}
-		if place.clause != a.clause {
-			// 县域工业总产值480亿元、增长46%: what the figure takes over is qualified as well, but not by 全市.
-			if !whole && f.content.Kind == content.Percent && t.class >= noun && !t.own && !t.number && place.clause == a.clause-1 && place.grade >= sameMeaning && q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place) {
-				a.score -= otherKind
-			}
-			continue
-		}
-		if t.class >= noun && !t.own && !t.number {
-			switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
-			case qualified && q.bare(i):
-				a.score -= otherKind
-			case ev.qualifies(place, places, f) && q.nouns() == 1:
-				a.score -= otherKind // GDP能耗 is asked for as such
-			case qualified || ev.qualifies(place, places, f):
-				a.score -= otherThing
-			}
-		}
-		if ev.denominator(place, f) {
+	for i := range q.terms {
+		switch place := places[i]; {
+		case place.end == 0:
+		case place.clause == a.clause:
+			a.besideWord(q, places, i)
+		case !whole && a.takesOverQualified(q, places, i):
 			a.score -= otherKind
-			if t.class >= noun && !q.asksShare() {
-				a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
-			}
-		}
-		if t.counted && countedBy(ev.text, f, place) {
-			a.score += countedFits
-		}
-		if t.focus {
-			gap := max(f.start-place.end, place.start-f.end)
-			a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
-		}
-		if t.whole && (place.end == f.start || place.start == f.end) {
-			a.score -= wholeOfParts
 		}
 	}
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
-	told := ev.detail().of(f)
+	a.weighChange(q, places)
+}
+
+// takesOverQualified tells whether a percentage takes over what the clause before is about, as a special kind of what the question
+// asks for: 县域工业总产值480亿元、增长46%.
+func (a *anchor) takesOverQualified(q *question, places []match, i int) bool {
+	ev, t, place := a.evidence, q.terms[i], places[i]
+	return a.figure.content.Kind == content.Percent && t.isThing() && place.clause == a.clause-1 && place.grade >= sameMeaning &&
+		q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place)
+}
+
+// besideWord weighs a word of the figure's own clause: whether it belongs to the figure or to another thing.
+func (a *anchor) besideWord(q *question, places []match, i int) {
+	ev, f, t, place := a.evidence, a.figure, q.terms[i], places[i]
+	if t.isThing() {
+		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
+		case qualified && q.bare(i):
+			a.score -= otherKind
+		case ev.qualifies(place, places, f) && q.nouns() == 1:
+			a.score -= otherKind // GDP能耗 is asked for as such
+		case qualified || ev.qualifies(place, places, f):
+			a.score -= otherThing
+		}
+	}
+	if ev.denominator(place, f) {
+		a.score -= otherKind
+		if t.class >= noun && !q.asksShare() {
+			a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
+		}
+	}
+	if t.counted && countedBy(ev.text, f, place) {
+		a.score += countedFits
+	}
+	if t.focus {
+		gap := max(f.start-place.end, place.start-f.end)
+		a.score += besideFocus * max(0, 1-float64(gap)/widestGap)
+	}
+	if t.whole && (place.end == f.start || place.start == f.end) {
+		a.score -= wholeOfParts
+	}
+}
+
+// weighChange weighs whether a figure is a level, a change or what was before the change, as the question asks for one of them.
+func (a *anchor) weighChange(q *question, places []match) {
+	f := a.figure
+	told := a.evidence.detail().of(f)
 	if told.milestone && !q.has[tellsMilestone] {
 		a.score -= levelFigure
 	}
@@ -88,9 +102,7 @@ func (a *anchor) beside(q *question, places []match, whole bool) {
 	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
 		a.score -= stateFigure
 	}
-	if told.level && q.asksTotal() && !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, f, places) && !slices.ContainsFunc(q.terms, func(t *term) bool {
-		return t.class >= noun && !t.own && a.grades[t.index] < nearHeading
-	}) {
+	if told.level && q.asksTotal() && a.isTotal(q, places) {
 		a.score += totalFits
 	}
 	switch {
@@ -101,6 +113,16 @@ func (a *anchor) beside(q *question, places []match, whole bool) {
 	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
+}
+
+// isTotal tells whether the level that a figure gives is that of what the question is about: of no other thing, no remark, and no
+// aim that is not asked for.
+func (a *anchor) isTotal(q *question, places []match) bool {
+	ev := a.evidence
+	return !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, a.figure, places) &&
+		!slices.ContainsFunc(q.terms, func(t *term) bool {
+			return t.isThing() && a.grades[t.index] < nearHeading
+		})
 }
 
 // asksTotal tells whether a question asks how many there are altogether, and not how many were added.
@@ -131,7 +153,7 @@ func (a *anchor) tellsWhole(q *question, places []match) bool {
 	whole, lacks := false, false
 	for i, t := range q.terms {
 		whole = whole || t.whole && places[i].end > 0 && places[i].clause == a.clause
-		lacks = lacks || !t.whole && t.class >= noun && !t.own && !t.number && (a.grades[i] < found || places[i].end > 0 && places[i].clause != a.clause)
+		lacks = lacks || !t.whole && t.isThing() && (a.grades[i] < found || places[i].end > 0 && places[i].clause != a.clause)
 	}
 	return whole && lacks
 }

@@ -224,7 +224,7 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 	nouns := 0
 	for i, t := range q.terms {
 		place := places[i]
-		if t.class < noun || t.own || t.number || place.end == 0 || place.clause != here {
+		if !t.isThing() || place.end == 0 || place.clause != here {
 			continue
 		}
 		nouns++

@@ -214,7 +214,7 @@ func (e *Engine) oneByOne(q *question, count int) []Passage {
 func (q *question) spokenOf(text string) bool {
 	nouns := 0
 	for _, t := range q.terms {
-		if t.class < noun || t.own || t.number {
+		if !t.isThing() {
 			continue
 		}
 		nouns++

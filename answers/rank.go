@@ -131,13 +131,60 @@ type anchor struct {
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
 
+// clauseText is the text of an anchor's own clause.
+func (a *anchor) clauseText() string {
+	c := a.evidence.clauses[a.clause]
+	return a.evidence.text[c.start:c.end]
+}
+
 // score weighs an anchor of a candidate.
 func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
-	ev := c.evidence
-	a := anchor{evidence: ev, clause: here, figure: f}
+	a := anchor{evidence: c.evidence, clause: here, figure: f}
 	a.grades, a.clauses = q.slab.anchor(len(q.terms))
 	places := q.slab.scratch(len(q.terms) + len(q.inherited))
-	var sum, total float64
+	var all mean
+	e.weighTerms(q, c, &a, places, &all)
+	a.weighInherited(q, c, places, &all)
+	if all.total > 0 {
+		a.score = all.sum / all.total
+	}
+	a.addContext(q)
+	whole := e.ofWholePlace(q, c.evidence, places)
+	if whole {
+		a.score += wholePlace
+	}
+	a.addSideBySide(q, places)
+	if q.otherOfItsKind(&a, places) {
+		a.score -= otherKind
+	}
+	if f != nil {
+		a.beside(q, places, whole)
+		a.loose = a.isLoose(q, places)
+	}
+	e.weighTime(q, &a)
+	if a.conflict != nil || a.strict {
+		a.score -= contradicted
+	}
+	if a.opposed {
+		a.score -= opposed
+	}
+	if clause := a.clauseText(); slices.ContainsFunc(q.excluded, func(other string) bool { return strings.Contains(clause, other) }) {
+		a.score -= otherPart
+	}
+	return a
+}
+
+// mean is a mean of grades by weight, in the making.
+type mean struct{ sum, total float64 }
+
+func (m *mean) add(grade, weight float64) {
+	m.sum += weight * grade
+	m.total += weight
+}
+
+// weighTerms finds the best place of every term near an anchor, and what contradicts it there.
+func (e *Engine) weighTerms(q *question, c *candidate, a *anchor, places []match, all *mean) {
+	ev, here, f := a.evidence, a.clause, a.figure
 	for i, t := range q.terms {
 		grade, place := c.terms[i].near(ev, t, here, f)
 		if c.apartFromHead(t, place) {
@@ -158,27 +205,31 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 				a.opposed = true // 一共 where the clause says 新建: rather not, but not never
 			}
 		}
-		sum += t.weight * grade
-		total += t.weight
+		all.add(grade, t.weight)
 	}
+}
+
+// weighInherited does the same for the terms from the questions before, and notes how much of them was found.
+func (a *anchor) weighInherited(q *question, c *candidate, places []match, all *mean) {
 	var inherited, held float64
 	for i, t := range q.inherited {
-		grade, place := c.inherited[i].near(ev, t, here, f)
+		grade, place := c.inherited[i].near(a.evidence, t, a.clause, a.figure)
 		places[len(q.terms)+i] = place
 		weight := t.weight * inheritedWeight
-		sum += weight * grade
-		total += weight
+		all.add(grade, weight)
 		inherited += weight
 		if grade >= found {
 			held += weight
 		}
 	}
-	if total > 0 {
-		a.score = sum / total
-	}
 	if inherited > 0 {
 		a.inherited = held / inherited
 	}
+}
+
+// addContext adds what a sentence gains by having been talked about, and takes off what lies outside of the part asked about.
+func (a *anchor) addContext(q *question) {
+	ev := a.evidence
 	a.score += q.context[ev]
 	if slices.Contains(q.recent, ev) {
 		a.score += toldLast
@@ -189,39 +240,22 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 		a.score -= otherPart
 	}
-	whole := e.ofWholePlace(q, ev, places)
-	if whole {
-		a.score += wholePlace
-	}
-	for i := 1; i < len(q.terms); i++ { // the inherited ones, which stand behind them, are not the question's own words
+}
+
+// addSideBySide adds what words are worth that stand together as in the question. The inherited ones, which stand behind them,
+// are not the question's own words.
+func (a *anchor) addSideBySide(q *question, places []match) {
+	for i := 1; i < len(q.terms); i++ {
 		switch {
 		case places[i].end == 0 || places[i-1].end == 0 || q.terms[i-1].end != q.terms[i].start:
 		case q.compares(q.terms[i-1]):
 			// 比上年增长 stands everywhere.
 		case places[i-1].end == places[i].start:
 			a.score += sideBySide
-		case ev.nounsOnly(places[i-1].end, places[i].start):
+		case a.evidence.nounsOnly(places[i-1].end, places[i].start):
 			a.score += sideBySide / 2 // 重点集聚区 is in the 重点工业产业集聚区
 		}
 	}
-	if q.otherOfItsKind(&a, places) {
-		a.score -= otherKind
-	}
-	if f != nil {
-		a.beside(q, places, whole)
-		a.loose = a.isLoose(q, places)
-	}
-	e.weighTime(q, &a)
-	if a.conflict != nil || a.strict {
-		a.score -= contradicted
-	}
-	if a.opposed {
-		a.score -= opposed
-	}
-	if c := ev.clauses[here]; slices.ContainsFunc(q.excluded, func(other string) bool { return strings.Contains(ev.text[c.start:c.end], other) }) {
-		a.score -= otherPart
-	}
-	return a
 }
 
 // compares tells whether a term belongs to a phrase that only names what is compared with: 比上年.
@@ -250,7 +284,7 @@ func (ev *evidence) nounsOnly(start, end int) bool {
 func (e *Engine) ofWholePlace(q *question, ev *evidence, places []match) bool {
 	for i, t := range q.terms {
 		place := places[i]
-		if t.class < noun || t.own || t.number || place.end == 0 || !q.bare(i) {
+		if !t.isThing() || place.end == 0 || !q.bare(i) {
 			continue
 		}
 		if slices.ContainsFunc(ev.words().tokens, func(token retrieval.Token) bool { return token.End == place.start && e.own[token.Text] }) {
@@ -277,7 +311,7 @@ func (c *candidate) apartFromHead(t *term, place match) bool {
 func (q *question) nouns() int {
 	nouns := 0
 	for _, t := range q.terms {
-		if t.class >= noun && !t.own && !t.number {
+		if t.isThing() {
 			nouns++
 		}
 	}

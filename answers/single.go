@@ -74,7 +74,7 @@ const besideRefused = 0.95
 func (q *question) holdsNouns(a *anchor) bool {
 	nouns := 0
 	for i, t := range q.terms {
-		if t.class < noun || t.own || t.number || t.answerType {
+		if !t.isThing() || t.answerType {
 			continue
 		}
 		if nouns++; a.grades[i] < nearHeading {

@@ -56,6 +56,9 @@ type term struct {
 // known tells whether the report holds the term or something that may stand for it.
 func (t *term) known() bool { return len(t.variants) > 0 }
 
+// isThing tells whether a term is a noun or a name that a question is about: not the report's own place, and no figure.
+func (t *term) isThing() bool { return t.class >= noun && !t.own && !t.number }
+
 // mostTerms is how many words of a question are looked for, more than the most that any of some thousand questions has, so that
 // the longest message is answered at once.
 const mostTerms = 40

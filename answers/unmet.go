@@ -253,9 +253,3 @@ func (q *question) ranksOther(a *anchor) bool {
 }
 
 var rankPattern = compile(`第([0-9]+|[一二三四五六七八九十]+)(?:位|名|是|$|[,。;)])`)
-
-// clauseText is the text of an anchor's own clause.
-func (a *anchor) clauseText() string {
-	c := a.evidence.clauses[a.clause]
-	return a.evidence.text[c.start:c.end]
-}
