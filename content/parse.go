@@ -34,9 +34,9 @@ var layoutWords = sync.OnceValue(func() map[string][]string {
 })
 
 // Parse takes a report's text apart: plain text or Markdown, a paragraph a line. Title, date and speaker on top belong to
-// no section; lines that are web page residue, and the marks of Markdown, are dropped; otherwise the text is kept to the
-// letter, and is what all spans count into. Parse never fails: a text without any heading is a report of numbered
-// paragraphs, a short one of an introduction alone.
+// no section; lines that are web page residue, and the marks of Markdown, are dropped, and the lines of a text that is
+// wrapped at a fixed width are joined; otherwise the text is kept to the letter, and is what all spans count into. Parse
+// never fails: a text without any heading is a report of numbered paragraphs, a short one of an introduction alone.
 func Parse(text string) *Report { return parse(unmark(text)) }
 
 // parse takes a manuscript apart.

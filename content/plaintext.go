@@ -15,6 +15,7 @@ func cleanText(text string) string {
 func unmark(text string) manuscript {
 	text = cleanText(text)
 	body, stated := cutFrontMatter(text)
+	body = unwrap(body)
 	m := manuscript{}
 	if isMarkdown(body) {
 		m = readMarkdown(body)
