@@ -30,7 +30,25 @@ var (
 	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|(?:人民)?政府)`)
 	leadingYear   = regexp.MustCompile(`^(?:19|20)[0-9]{2}年度?`)
 	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
+	wordMonth     = regexp.MustCompile(`年([一二三四五六七八九十]{1,2})月`)
+	wordDay       = regexp.MustCompile(`月([一二三四五六七八九十]{1,3})日`)
+	spacedDate    = regexp.MustCompile(`([0-9年月])[ 　]+([0-9年月日])`)
 )
+
+// plainDates writes the dates of a line in digits and without blanks: 2022年1月 of 二〇二二年一月 and of 2022 年 1 月.
+func plainDates(line string) string {
+	line = spacedDate.ReplaceAllString(line, "$1$2")
+	line = wordYear.ReplaceAllStringFunc(line, func(year string) string {
+		date, _ := readChineseYear(year)
+		return strconv.Itoa(int(date.Value)/10000) + "年"
+	})
+	inDigits := func(numeral string) string {
+		number := strings.Trim(numeral, "年月日")
+		value, _ := ChineseNumeral(number)
+		return strings.Replace(numeral, number, strconv.Itoa(int(value)), 1)
+	}
+	return wordDay.ReplaceAllStringFunc(wordMonth.ReplaceAllStringFunc(line, inDigits), inDigits)
+}
 
 // readFront reads what stands before the text.
 func readFront(m manuscript) front {
@@ -105,12 +123,13 @@ func (f *front) mayHold(text string, p *paragraph) bool {
 	words := layoutWords()
 	runes := utf8.RuneCountInString(text)
 	bare := strings.Trim(text, "《》*（）() 　")
+	dated := plainDates(text)
 	switch {
 	case isNumberedLine(text, p) || p.hashes > 1:
 		return false
 	case strings.Contains(f.title, bare) || strings.HasPrefix(bare, f.title):
 		return true
-	case onlyDate.MatchString(text), byline.MatchString(text), datedLine.MatchString(text) && (p.dash || containsAny(text, words["meeting"])):
+	case onlyDate.MatchString(dated), byline.MatchString(dated), datedLine.MatchString(dated) && (p.dash || containsAny(text, words["meeting"])):
 		return true
 	case isSource(text):
 		return true
@@ -153,19 +172,40 @@ func (f *front) identify(report *Report) {
 	if match := issuerPattern.FindStringSubmatch(leadingYear.ReplaceAllString(f.title, "")); match != nil {
 		report.Issuer = strings.TrimSpace(match[1])
 	}
+	report.Place, report.OwnNames = f.names(report.Text)
+	report.Issuer = tidyIssuer(report.Issuer, report.Place)
 	if f.stated.issuer != "" {
 		report.Issuer = f.stated.issuer
 	}
 	if report.Year = f.stated.year; report.Year == 0 {
 		report.Year = f.year(report)
 	}
-	report.Place, report.OwnNames = f.names(report.Text)
+}
+
+// tidyIssuer puts the report's place for what a title says before its kind and what names no office: the occasion
+// (江州市第三届人民代表大会第四次会议), who speaks there, 省 alone, a slip of the pen (江州市市).
+func tidyIssuer(issuer, place string) string {
+	issuer = strings.Trim(issuer, "《》*（）() 　")
+	rest, ofPlace := strings.CutPrefix(issuer, place)
+	switch {
+	case strings.Trim(issuer, "0123456789 　"+dateWords) == "":
+		return ""
+	case slices.Contains(placeSuffixes, issuer), containsAny(issuer, layoutWords()["meeting"]), place != "" && ofPlace && utf8.RuneCountInString(rest) == 1:
+		return place
+	}
+	return issuer
 }
 
 // year is the year that the report reports on: a report delivered to a congress early in a year is about the year before,
 // one delivered late in a year, or a bulletin or summary named after a year, about that year.
 func (f *front) year(report *Report) int {
-	lines := append([]string{f.title}, f.lines...)
+	if first := plannedFrom(f.title); first > 0 {
+		return first - 1
+	}
+	lines := []string{plainDates(f.title)}
+	for _, line := range f.lines {
+		lines = append(lines, plainDates(line))
+	}
 	delivered := slices.ContainsFunc(lines, func(line string) bool { return containsAny(line, layoutWords()["delivered"]) }) ||
 		slices.ContainsFunc(lines, func(line string) bool {
 			return datedLine.MatchString(line) && containsAny(line, layoutWords()["meeting"])
@@ -178,8 +218,8 @@ func (f *front) year(report *Report) int {
 			break
 		}
 	}
-	named := yearIn(f.title)
-	for _, line := range f.lines {
+	named := 0
+	for _, line := range lines {
 		if named == 0 {
 			named = yearIn(line)
 		}
@@ -221,15 +261,45 @@ func lastReviewed(report *Report, latest int) int {
 	return last
 }
 
-// yearIn is the first year that a line names, in either script; 0 without one.
+// yearIn is the first year that a line with plain dates names; 0 without one.
 func yearIn(line string) int {
 	if match := yearPattern.FindStringSubmatch(line); match != nil {
 		year, _ := strconv.Atoi(match[1])
 		return year
 	}
-	if match := wordYear.FindString(line); match != "" {
-		date, _ := readChineseYear(match)
-		return int(date.Value) / 10000
-	}
 	return 0
+}
+
+var (
+	// periodPattern is the time of a plan in its title: （2021—2025年）, （一九五三—一九五七）.
+	periodPattern = regexp.MustCompile(`((?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年?[ 　]*[-－—–―─~～至到]+[ 　]*(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})`)
+	// fiveYearPlan is the number of a five-year plan in its title: 第十四个五年规划, “十四五”规划.
+	fiveYearPlan = regexp.MustCompile(`第([一二三四五六七八九十]+)个五年(?:规划|计划)|“([一二三四五六七八九十]+)五”`)
+	// remarks are what stands in brackets.
+	remarks = regexp.MustCompile(`[（(][^（）()]*[)）]`)
+)
+
+// plannedFrom is the first year of the time that a plan is for, by its title: it says the years or which five-year plan
+// it is; 0 where it does not, or names no plan.
+func plannedFrom(title string) int {
+	bare := strings.TrimSuffix(strings.TrimSpace(remarks.ReplaceAllString(title, "")), layoutWords()["report-on"][0])
+	if !slices.ContainsFunc(layoutWords()["planned"], func(word string) bool { return strings.HasSuffix(bare, word) }) {
+		return 0
+	}
+	if match := periodPattern.FindStringSubmatch(title); match != nil {
+		return yearIn(plainDates(match[1] + "年"))
+	}
+	match := fiveYearPlan.FindStringSubmatch(title)
+	if match == nil {
+		return 0
+	}
+	number, _ := ChineseNumeral(match[1] + match[2])
+	switch number := int(number); {
+	case number < 1 || number > 20:
+		return 0
+	case number < 3:
+		return 1953 + 5*(number-1)
+	default: // the third one began three years late
+		return 1966 + 5*(number-3)
+	}
 }

@@ -76,3 +76,51 @@ func TestYearOfTheFile(t *testing.T) {
 		t.Errorf("%q of %d, error %v; want 1982 of 1982", report.Title, report.Year, err)
 	}
 }
+
+// The year that a report is on, however its front writes dates; a plan knows the year before it begins.
+func TestYearsOfFronts(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		front      string
+		year, plan int
+	}{
+		{"江州市国民经济和社会发展第十四个五年规划和2035年远景目标纲要", 2020, 2021},
+		{"江州市发展国民经济的第一个五年计划（一九五三—一九五七）\n（一九五五年七月三十日江州市第一届人民代表大会第二次会议通过）", 1952, 1953},
+		{"江州市国民经济和社会发展十年规划和第八个五年计划纲要\n（1991 年 4 月江州市第七届人民代表大会第四次会议批准）", 1990, 1991},
+		{"江州市农业发展规划（2016-2020年）", 2015, 2016},
+		{"江州市“十三五”旅游业发展规划（草案）", 2015, 2016},
+		{"江州市2016—2020年工作总结", 2020, 0},
+		{"关于江州市第十一个五年规划纲要的报告\n——2006年1月16日在江州市第三届人民代表大会第四次会议上", 2005, 2006},
+		{"政府工作报告\n——二〇二二年一月六日在江州市第三届人民代表大会第四次会议上", 2021, 2022},
+		{"政府工作报告\n2022 年 1 月 6 日在江州市第三届人民代表大会第四次会议上", 2021, 2022},
+		{"江州市工作总结\n二〇二二年十二月三十日", 2022, 0},
+		{"江州市二〇一九年统计公报", 2019, 0},
+	} {
+		report := content.Parse(test.front + "\n\n一、主要情况\n\n新建公路10公里。\n\n二、主要目标\n\n今后五年，新建公路90公里。\n")
+		if report.Year != test.year || test.plan > 0 && report.PlanYear != test.plan {
+			t.Errorf("%q: year %d, plan for %d; want %d and %d", test.front, report.Year, report.PlanYear, test.year, test.plan)
+		}
+	}
+}
+
+// Who issues a report is an office or a place, and not the occasion at which it is read.
+func TestIssuersOfTitles(t *testing.T) {
+	t.Parallel()
+	for title, issuer := range map[string]string{
+		"江州市第三届人民代表大会第四次会议政府工作报告":             "江州市",
+		"王小明市长在江州市第三届人民代表大会第四次会议上的政府工作报告":     "江州市",
+		"2019年4月1日在江州市第八届人民代表大会第二次会议上的政府工作报告": "江州市",
+		"江州市市政府工作报告（2016年1月27日 王小明）":          "江州市",
+		"2021年江州市《政府工作报告》":                    "江州市",
+		"2 0 1 4 年 政府工作报告":                    "",
+		"2001年省政府工作报告":                        "",
+		"江州市工业和信息化局2021年工作总结":                 "江州市工业和信息化局",
+		"江州市中级人民法院工作报告":                       "江州市中级人民法院",
+		"江州州政府工作报告":                           "江州州",
+	} {
+		report := content.Parse(title + "\n\n各位代表：\n\n新建公路10公里。\n")
+		if report.Issuer != issuer {
+			t.Errorf("%q: issuer %q, want %q", title, report.Issuer, issuer)
+		}
+	}
+}
