@@ -39,8 +39,8 @@ func (p Problem) Unwrap() error { return p.Err }
 // LoadAll reads the reports of files and folders, as [Load] does each of them, in the order of the paths and of the names
 // in a folder and the folders below it. What cannot be read becomes a problem and the others go on. Nothing outside of a
 // folder is read: links that lead out of it are problems, others are passed over since what they lead to is read under its
-// own name; so are hidden files. Files are read one after another, so that no more than one of them is held beside the
-// reports. When the context ends, the last problem is its error.
+// own name; so are hidden files, pipes and devices. Files are read one after another, so that no more than one of them is
+// held beside the reports. When the context ends, the last problem is its error.
 func LoadAll(ctx context.Context, paths ...string) ([]*Report, []Problem) {
 	l := folderLoader{ctx: ctx, reader: newFileReader(), read: make(map[string]bool)}
 	defer l.reader.close()
@@ -79,12 +79,12 @@ func (l *folderLoader) add(path string) error {
 	if info.IsDir() {
 		return l.addFolder(path)
 	}
-	l.addFile(path, func() (*os.File, error) { return os.Open(path) })
+	l.addFile(path, func() (*Report, error) { return l.reader.loadPath(l.ctx, path) })
 	return nil
 }
 
 // addFile reads a file that has not been read yet.
-func (l *folderLoader) addFile(path string, open func() (*os.File, error)) {
+func (l *folderLoader) addFile(path string, load func() (*Report, error)) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		absolute = path
@@ -93,13 +93,7 @@ func (l *folderLoader) addFile(path string, open func() (*os.File, error)) {
 		return
 	}
 	l.read[absolute] = true
-	file, err := open()
-	if err != nil {
-		l.problem(path, err)
-		return
-	}
-	defer file.Close()
-	report, err := l.reader.load(l.ctx, file, path)
+	report, err := load()
 	if err != nil {
 		l.problem(path, err)
 		return
@@ -139,7 +133,14 @@ func (l *folderLoader) addFolder(folder string) error {
 			return nil
 		}
 		empty = false
-		l.addFile(path, func() (*os.File, error) { return root.Open(name) })
+		l.addFile(path, func() (*Report, error) {
+			file, err := root.Open(name)
+			if err != nil {
+				return nil, err
+			}
+			defer file.Close()
+			return l.reader.load(l.ctx, file, path)
+		})
 		return nil
 	})
 	if err == nil && empty {

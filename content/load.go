@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,21 +49,16 @@ var unsupported = []struct{ name, magic string }{
 const compoundFile = "\xd0\xcf\x11\xe0"
 
 // Load reads a report from a file: plain text in UTF-8, UTF-16, GB18030 or Big5, Markdown, a web page, a Word document
-// (.docx) or a PDF with a text layer. The errors are the Err… of this package and those of package os; what they say tells
+// (.docx) or a PDF with a text layer. A named pipe is read too, if somebody writes to it. The errors are the Err… of this package and those of package os; what they say tells
 // a person what to do. To load several files, or a folder, see [LoadAll].
 func Load(path string) (*Report, error) {
 	reader := newFileReader()
 	defer reader.close()
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	report, err := reader.load(context.Background(), file, path)
-	if err != nil {
+	report, err := reader.loadPath(context.Background(), path)
+	if pathError := (*fs.PathError)(nil); err != nil && !errors.As(err, &pathError) {
 		return nil, fmt.Errorf("%s：%w", path, err)
 	}
-	return report, nil
+	return report, err
 }
 
 // fileReader reads files one after another, and keeps what is dear to make for the next one. It is not safe for use by
@@ -79,6 +75,30 @@ func (r *fileReader) close() {
 	}
 }
 
+// loadPath reads a report from a file or a pipe that somebody names. It is looked at before it is opened: opening may
+// wait for who writes to a pipe, or for a device.
+func (r *fileReader) loadPath(ctx context.Context, path string) (*Report, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.Mode()&os.ModeNamedPipe != 0:
+		data, err := readPipe(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		return r.report(ctx, data, path)
+	case !info.IsDir() && !info.Mode().IsRegular():
+		return nil, isDevice()
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return r.load(ctx, file, path)
+}
+
 // load reads a report from an open file, of which the name tells the format where the bytes do not.
 func (r *fileReader) load(ctx context.Context, file *os.File, name string) (*Report, error) {
 	info, err := file.Stat()
@@ -87,8 +107,8 @@ func (r *fileReader) load(ctx context.Context, file *os.File, name string) (*Rep
 		return nil, err
 	case info.IsDir():
 		return nil, fmt.Errorf("%w，是文件夹；请写出其中的报告文件", ErrNotReport)
-	case !info.Mode().IsRegular() && info.Mode()&os.ModeNamedPipe == 0:
-		return nil, fmt.Errorf("%w，是设备；请换成报告文件", ErrNotReport)
+	case !info.Mode().IsRegular():
+		return nil, isDevice()
 	case info.Size() > LargestReport:
 		return nil, tooLarge()
 	}
@@ -168,6 +188,10 @@ func isPage(data []byte, name string) bool {
 		return true
 	}
 	return extension != ".md" && extension != ".markdown" && startsWithAny(head, []string{"<div", "<p>", "<p ", "<table", "<head", "<body", "<meta"})
+}
+
+func isDevice() error {
+	return fmt.Errorf("%w，是设备；请换成报告文件", ErrNotReport)
 }
 
 func tooLarge() error {
