@@ -19,6 +19,7 @@ import (
 // 99th percentile (p99-ns) and the longest (max-ns). One operation is one pass over all questions.
 func BenchmarkAnswer(b *testing.B) {
 	engine := embeddedEngine(b)
+	engine.Prepare()
 	var conversations [][]string
 	for _, question := range readQuestions(b, "development.jsonl") {
 		conversations = append(conversations, question.Turns)
@@ -40,6 +41,7 @@ func BenchmarkAnswer(b *testing.B) {
 // time that any of them takes (max-ns), by the medians of each.
 func BenchmarkHostile(b *testing.B) {
 	engine := embeddedEngine(b)
+	engine.Prepare()
 	conversations := hostileConversations(engine.Report())
 	times := newTimes(engine, conversations)
 	times.ask(b)
@@ -60,9 +62,11 @@ func BenchmarkNew(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := answers.New(report); err != nil {
+		engine, err := answers.New(report)
+		if err != nil {
 			b.Fatal(err)
 		}
+		engine.Prepare()
 	}
 }
 

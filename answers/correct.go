@@ -57,7 +57,7 @@ func newSpelling(evidence []*evidence) spelling {
 // isWord tells whether a text is one of the words of a spelling. Without one, only the sentences that hold the text are cut
 // into words.
 func (e *Engine) isWord(text string) bool {
-	if e.prepared {
+	if e.prepared.Load() {
 		return e.spelling().words[text]
 	}
 	for line := range e.text.EachLine(text) {
@@ -74,7 +74,7 @@ func (e *Engine) isWord(text string) bool {
 // homophone is that of the spelling of the whole report. Without one, only the sentences are cut into words that hold a text
 // which sounds like the run and shares a character with it.
 func (e *Engine) homophone(run string) string {
-	if e.prepared {
+	if e.prepared.Load() {
 		return e.spelling().homophone(run)
 	}
 	characters := []rune(run)
@@ -92,7 +92,7 @@ func (e *Engine) homophone(run string) string {
 // oneOff is that of the spelling of the whole report. Without one, only the sentences that hold the firm part are cut into
 // words.
 func (e *Engine) oneOff(text, firm string) string {
-	if e.prepared {
+	if e.prepared.Load() {
 		return e.spelling().oneOff(text, firm)
 	}
 	lines := make(map[int]bool)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"wenbao/content"
@@ -30,7 +31,7 @@ type Engine struct {
 	own        map[string]bool      // words for the report's own place, issuer and year
 	unitGroups map[string][]int
 	spelling   func() spelling // made when it is first needed
-	prepared   bool            // the spelling has been made
+	prepared   atomic.Bool     // the spelling has been made
 	words      wordsOfVariants
 }
 
@@ -39,7 +40,7 @@ type searcher interface {
 	Search(ctx context.Context, terms []retrieval.Term, limit int) ([]retrieval.Hit, error)
 }
 
-// New prepares an engine for a report that is going to be asked many questions.
+// New makes an engine for a report. Who asks it many questions lets it [Engine.Prepare].
 func New(report *content.Report) (*Engine, error) {
 	// The index and the rest take about the same time and do not need each other.
 	var index *retrieval.Index
@@ -50,7 +51,6 @@ func New(report *content.Report) (*Engine, error) {
 		indexed <- err
 	}()
 	e := newEngine(report)
-	e.prepare()
 	if err := <-indexed; err != nil {
 		return nil, err
 	}
@@ -58,13 +58,15 @@ func New(report *content.Report) (*Engine, error) {
 	return e, nil
 }
 
-// prepare makes all ready that questions would otherwise have to wait for.
-func (e *Engine) prepare() {
+// Prepare makes all ready that questions would otherwise have to wait for: the words of every sentence, and the spelling of
+// them all. It takes as long as some hundred questions, which is why an engine that is asked only one goes without; the
+// answers are the same, also while it is at work.
+func (e *Engine) Prepare() {
 	e.spelling()
 	for _, ev := range e.evidence {
 		ev.words()
 	}
-	e.prepared = true
+	e.prepared.Store(true)
 }
 
 // newLight prepares an engine for a report of which there may be only one question: it is ready soon and takes its time at the

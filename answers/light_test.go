@@ -24,11 +24,58 @@ func TestLightEngineAnswersAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	light := newLight(report)
+	asked, different := 0, 0
+	for _, turns := range conversationsOfTests(t) {
+		var one, other Conversation
+		for _, turn := range turns {
+			want, got := answerOf(t, indexed, &one, turn), answerOf(t, light, &other, turn)
+			asked++
+			if got.Related, want.Related = nil, nil; !reflect.DeepEqual(got, want) {
+				different++
+				t.Logf("%s: %v, want %v", turn, got.Answers, want.Answers)
+			}
+		}
+	}
+	if asked == 0 || different*200 > asked {
+		t.Errorf("%d of %d answers differ, want at most one in 200", different, asked)
+	}
+}
+
+// An engine that was not prepared gives the very same answers: it cuts into words only the sentences that may hold what a
+// mistyped word stands for.
+func TestUnpreparedEngineAnswersTheSame(t *testing.T) {
+	report, err := content.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	unprepared, err := New(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prepared, err := New(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prepared.Prepare()
+	for _, turns := range conversationsOfTests(t) {
+		var one, other Conversation
+		for _, turn := range turns {
+			want, got := answerOf(t, prepared, &one, turn), answerOf(t, unprepared, &other, turn)
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %v, want %v", turn, got, want)
+			}
+		}
+	}
+}
+
+// conversationsOfTests are the turns of all conversations in testdata.
+func conversationsOfTests(t *testing.T) [][]string {
+	t.Helper()
 	files, err := filepath.Glob("testdata/questions/*.jsonl")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no questions: %v", err)
 	}
-	asked, different := 0, 0
+	var conversations [][]string
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -39,25 +86,17 @@ func TestLightEngineAnswersAlike(t *testing.T) {
 			if err := json.Unmarshal([]byte(line), &question); err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			var one, other Conversation
-			for _, turn := range question.Turns {
-				want, err := indexed.Answer(t.Context(), &one, turn)
-				if err != nil {
-					t.Fatal(err)
-				}
-				got, err := light.Answer(t.Context(), &other, turn)
-				if err != nil {
-					t.Fatal(err)
-				}
-				asked++
-				if got.Related, want.Related = nil, nil; !reflect.DeepEqual(got, want) {
-					different++
-					t.Logf("%s: %v, want %v", turn, got.Answers, want.Answers)
-				}
-			}
+			conversations = append(conversations, question.Turns)
 		}
 	}
-	if asked == 0 || different*200 > asked {
-		t.Errorf("%d of %d answers differ, want at most one in 200", different, asked)
+	return conversations
+}
+
+func answerOf(t *testing.T, e *Engine, conversation *Conversation, question string) Answer {
+	t.Helper()
+	answer, err := e.Answer(t.Context(), conversation, question)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return answer
 }

@@ -22,6 +22,7 @@ func (b *run) answer(ctx context.Context) error {
 	if err != nil {
 		return failed("回答", err)
 	}
+	engine.Prepare()
 	questions := questionsOf(report)
 	b.result.Questions[Answer] = len(questions)
 	defer onOneCore()()
@@ -55,6 +56,7 @@ func (b *run) hostile(ctx context.Context) error {
 	if err != nil {
 		return failed("刁难的问题", err)
 	}
+	engine.Prepare()
 	questions := hostileQuestions(report)
 	b.result.Questions[Hostile] = len(questions)
 	defer onOneCore()()

@@ -33,7 +33,7 @@ func newBatch() *cobra.Command {
   echo '{"id":1,"turns":["{问题}"]}' | wenbao batch
   wenbao batch --index 索引 问题.jsonl`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			return withSource(cmd, corpus, func(b *bot.Bot) error { return answerBatch(cmd, b, paths) })
+			return withManyQuestions(cmd, corpus, func(b *bot.Bot) error { return answerBatch(cmd, b, paths) })
 		},
 	}
 	corpus.add(cmd, answerFromIndex)

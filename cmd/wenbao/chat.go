@@ -32,7 +32,7 @@ func newChat() *cobra.Command {
 }
 
 func chat(cmd *cobra.Command, corpus corpusFlags) error {
-	return withSource(cmd, corpus, func(b *bot.Bot) error {
+	return withManyQuestions(cmd, corpus, func(b *bot.Bot) error {
 		screen := terminal.NewScreen(cmd.OutOrStdout())
 		if isTerminal(cmd.InOrStdin()) && isTerminal(cmd.OutOrStdout()) {
 			return terminal.Chat(cmd.Context(), b, screen)

@@ -38,6 +38,7 @@ func newEval() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			engine.Prepare()
 			text := engine.Report().Text
 			if textPath != "" {
 				published, err := os.ReadFile(textPath)

@@ -41,11 +41,24 @@ func openSource(cmd *cobra.Command, corpus corpusFlags) (bot.Source, func() erro
 	return library, keep, err
 }
 
-// withSource lets a command answer from its source, and closes it behind it.
+// withSource lets a command answer a question or a few from its source, and closes it behind it.
 func withSource(cmd *cobra.Command, corpus corpusFlags, run func(b *bot.Bot) error) error {
 	source, closeSource, err := openSource(cmd, corpus)
 	if err != nil {
 		return err
+	}
+	return errors.Join(run(bot.New(source)), closeSource())
+}
+
+// withManyQuestions is withSource for a command that goes on asking. What makes its questions quicker is prepared beside the
+// first of them.
+func withManyQuestions(cmd *cobra.Command, corpus corpusFlags, run func(b *bot.Bot) error) error {
+	source, closeSource, err := openSource(cmd, corpus)
+	if err != nil {
+		return err
+	}
+	if engine, ok := source.(*answers.Engine); ok {
+		go engine.Prepare()
 	}
 	return errors.Join(run(bot.New(source)), closeSource())
 }

@@ -60,7 +60,7 @@ token 向 @BotFather 要，放在环境变量 TELEGRAM_BOT_TOKEN 里，或用 --
 				}
 				defer func() { err = errors.Join(err, closeConversations()) }()
 			}
-			return withSource(cmd, corpus, func(replies *bot.Bot) error {
+			return withManyQuestions(cmd, corpus, func(replies *bot.Bot) error {
 				config.Bot, config.Version = replies, programVersion()
 				b, err := telegram.New(config)
 				if err != nil {
