@@ -1,36 +1,8 @@
 package answers
 
-import (
-	"regexp"
-	"sync"
-)
+import "wenbao/content/lazy"
 
-// pattern is a regular expression that is compiled when it is first looked for. There are more than a hundred, of which a
-// question needs some; compiled before main, they took a tenth of the time in which a process starts and answers.
-type pattern struct{ compiled func() *regexp.Regexp }
+// pattern is a regular expression that is compiled when it is first looked for.
+type pattern = lazy.Pattern
 
-func compile(expression string) *pattern {
-	return &pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
-}
-
-func (p *pattern) MatchString(s string) bool            { return p.compiled().MatchString(s) }
-func (p *pattern) FindString(s string) string           { return p.compiled().FindString(s) }
-func (p *pattern) FindStringIndex(s string) []int       { return p.compiled().FindStringIndex(s) }
-func (p *pattern) FindStringSubmatch(s string) []string { return p.compiled().FindStringSubmatch(s) }
-func (p *pattern) FindStringSubmatchIndex(s string) []int {
-	return p.compiled().FindStringSubmatchIndex(s)
-}
-func (p *pattern) FindAllString(s string, n int) []string { return p.compiled().FindAllString(s, n) }
-func (p *pattern) FindAllStringIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringIndex(s, n)
-}
-func (p *pattern) FindAllStringSubmatch(s string, n int) [][]string {
-	return p.compiled().FindAllStringSubmatch(s, n)
-}
-func (p *pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringSubmatchIndex(s, n)
-}
-func (p *pattern) ReplaceAllString(s, by string) string { return p.compiled().ReplaceAllString(s, by) }
-func (p *pattern) ReplaceAllStringFunc(s string, by func(string) string) string {
-	return p.compiled().ReplaceAllStringFunc(s, by)
-}
+func compile(expression string) *pattern { return lazy.Compile(expression) }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
 
+	"wenbao/content/lazy"
 	"wenbao/content/lexicon"
 )
 
@@ -160,8 +160,8 @@ func commonShare(from encoding.Encoding, sample []byte) float64 {
 const longestHead = 16 << 10
 
 var (
-	charsetPattern = regexp.MustCompile(`(?is)<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)`)
-	xmlPattern     = regexp.MustCompile(`(?i)^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)`)
+	charsetPattern = lazy.Compile(`(?is)<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)`)
+	xmlPattern     = lazy.Compile(`(?i)^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)`)
 )
 
 // decodePage reads a web page. What its bytes tell for sure goes before what the page says of itself, since pages are
@@ -175,7 +175,7 @@ func decodePage(data []byte) (string, error) {
 		return bytes.HasPrefix(data, []byte(bom.mark))
 	})
 	if !hasMark && !isUTF8(data) && bytes.IndexByte(data, 0) < 0 {
-		for _, pattern := range []*regexp.Regexp{charsetPattern, xmlPattern} {
+		for _, pattern := range []*lazy.Pattern{charsetPattern, xmlPattern} {
 			match := pattern.FindSubmatch(head)
 			if match == nil {
 				continue

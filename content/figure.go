@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"wenbao/content/lazy"
 	"wenbao/content/lexicon"
 )
 
@@ -93,8 +93,8 @@ var figureLexicon = sync.OnceValue(func() *figureWords {
 
 // Two shapes of figures. They look at no more of a text than longestShape, so that reading stays linear.
 var (
-	ratioPattern = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?(?:[:：∶][0-9]+(?:\.[0-9]+)?){1,2}`)
-	slashPattern = regexp.MustCompile(`^([1-9][0-9]?)/([1-9][0-9]?)`)
+	ratioPattern = lazy.Compile(`^[0-9]+(?:\.[0-9]+)?(?:[:：∶][0-9]+(?:\.[0-9]+)?){1,2}`)
+	slashPattern = lazy.Compile(`^([1-9][0-9]?)/([1-9][0-9]?)`)
 )
 
 const longestShape = 64

@@ -1,11 +1,12 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // front is what stands before a report's text: title, date and speaker, down to the salutation.
@@ -21,18 +22,18 @@ type front struct {
 const longestFront = 12
 
 var (
-	yearPattern = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
-	datedLine   = regexp.MustCompile(`((?:19|20)[0-9]{2})年[ 　]*([0-9]{1,2})月`)
-	onlyDate    = regexp.MustCompile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
+	yearPattern = lazy.Compile(`((?:19|20)[0-9]{2})年`)
+	datedLine   = lazy.Compile(`((?:19|20)[0-9]{2})年[ 　]*([0-9]{1,2})月`)
+	onlyDate    = lazy.Compile(`^[（(]?(?:19|20)[0-9]{2}(?:年|-|/|\.)[ 　]*[0-9]{1,2}(?:月|-|/|\.)[ 　]*(?:[0-9]{1,2}日?)?[^\p{Han}]*$`)
 	// byline is a date with who spoke: （2003年1月12日 石秀诗）.
-	byline = regexp.MustCompile(`^[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?[ 　]*[\p{Han}·]{2,16}[）)]$`)
+	byline = lazy.Compile(`^[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?[ 　]*[\p{Han}·]{2,16}[）)]$`)
 	// issuerPattern is what a title says before its year or its kind.
-	issuerPattern = regexp.MustCompile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|(?:人民)?政府)`)
-	leadingYear   = regexp.MustCompile(`^(?:19|20)[0-9]{2}年度?`)
-	wordYear      = regexp.MustCompile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
-	wordMonth     = regexp.MustCompile(`年([一二三四五六七八九十]{1,2})月`)
-	wordDay       = regexp.MustCompile(`月([一二三四五六七八九十]{1,3})日`)
-	spacedDate    = regexp.MustCompile(`([0-9年月])[ 　]+([0-9年月日])`)
+	issuerPattern = lazy.Compile(`^(.*?)(?:(?:19|20)[0-9]{2}年|工作|(?:人民)?政府)`)
+	leadingYear   = lazy.Compile(`^(?:19|20)[0-9]{2}年度?`)
+	wordYear      = lazy.Compile(`[一二][〇○零0０一二三四五六七八九]{3}年`)
+	wordMonth     = lazy.Compile(`年([一二三四五六七八九十]{1,2})月`)
+	wordDay       = lazy.Compile(`月([一二三四五六七八九十]{1,3})日`)
+	spacedDate    = lazy.Compile(`([0-9年月])[ 　]+([0-9年月日])`)
 )
 
 // plainDates writes the dates of a line in digits and without blanks: 2022年1月 of 二〇二二年一月 and of 2022 年 1 月.
@@ -272,11 +273,11 @@ func yearIn(line string) int {
 
 var (
 	// periodPattern is the time of a plan in its title: （2021—2025年）, （一九五三—一九五七）.
-	periodPattern = regexp.MustCompile(`((?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年?[ 　]*[-－—–―─~～至到]+[ 　]*(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})`)
+	periodPattern = lazy.Compile(`((?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年?[ 　]*[-－—–―─~～至到]+[ 　]*(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})`)
 	// fiveYearPlan is the number of a five-year plan in its title: 第十四个五年规划, “十四五”规划.
-	fiveYearPlan = regexp.MustCompile(`第([一二三四五六七八九十]+)个五年(?:规划|计划)|“([一二三四五六七八九十]+)五”`)
+	fiveYearPlan = lazy.Compile(`第([一二三四五六七八九十]+)个五年(?:规划|计划)|“([一二三四五六七八九十]+)五”`)
 	// remarks are what stands in brackets.
-	remarks = regexp.MustCompile(`[（(][^（）()]*[)）]`)
+	remarks = lazy.Compile(`[（(][^（）()]*[)）]`)
 )
 
 // plannedFrom is the first year of the time that a plan is for, by its title: it says the years or which five-year plan

@@ -1,30 +1,31 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // A numbering is a way of numbering headings. Their order is their rank: a part numbered (一) stands under one numbered
 // 一、 whatever else the report does.
 type numbering struct {
-	pattern *regexp.Regexp // the number is the first group, the whole match what is printed before the title
+	pattern *lazy.Pattern // the number is the first group, the whole match what is printed before the title
 	label   func(number string) string
 }
 
 var numberings = []numbering{
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)篇\s*`), func(n string) string { return "第" + n + "篇" }},
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)章\s*`), func(n string) string { return "第" + n + "章" }},
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)部分[、：:\s]*`), func(n string) string { return n }},
-	{regexp.MustCompile(`^第([一二三四五六七八九十百]+)节\s*`), func(n string) string { return "第" + n + "节" }},
-	{regexp.MustCompile(`^([一二三四五六七八九十]+)[、．.]\s*`), func(n string) string { return n }},
-	{regexp.MustCompile(`^[（(]\s*([一二三四五六七八九十]+)\s*[)）]\s*[、]?`), func(n string) string { return "(" + n + ")" }},
-	{regexp.MustCompile(`^([0-9０-９]{1,2})[、．.]\s*`), func(n string) string { return strings.Map(toASCII, n) }},
-	{regexp.MustCompile(`^[（(]([0-9０-９]{1,2})[)）]\s*[、]?`), func(n string) string { return "(" + strings.Map(toASCII, n) + ")" }},
+	{lazy.Compile(`^第([一二三四五六七八九十百]+)篇\s*`), func(n string) string { return "第" + n + "篇" }},
+	{lazy.Compile(`^第([一二三四五六七八九十百]+)章\s*`), func(n string) string { return "第" + n + "章" }},
+	{lazy.Compile(`^第([一二三四五六七八九十百]+)部分[、：:\s]*`), func(n string) string { return n }},
+	{lazy.Compile(`^第([一二三四五六七八九十百]+)节\s*`), func(n string) string { return "第" + n + "节" }},
+	{lazy.Compile(`^([一二三四五六七八九十]+)[、．.]\s*`), func(n string) string { return n }},
+	{lazy.Compile(`^[（(]\s*([一二三四五六七八九十]+)\s*[)）]\s*[、]?`), func(n string) string { return "(" + n + ")" }},
+	{lazy.Compile(`^([0-9０-９]{1,2})[、．.]\s*`), func(n string) string { return strings.Map(toASCII, n) }},
+	{lazy.Compile(`^[（(]([0-9０-９]{1,2})[)）]\s*[、]?`), func(n string) string { return "(" + strings.Map(toASCII, n) + ")" }},
 }
 
 // arabic is the numbering 1., which begins like a number.
@@ -42,7 +43,7 @@ const (
 )
 
 // ordinalPattern is a number in words before a paragraph's first sentence.
-var ordinalPattern = regexp.MustCompile(`^(?:第([一二三四五六七八九十]+)[，,、：:]\s*|([一二三四五六七八九十]+)是)`)
+var ordinalPattern = lazy.Compile(`^(?:第([一二三四五六七八九十]+)[，,、：:]\s*|([一二三四五六七八九十]+)是)`)
 
 // Longest headings, in runes. A line of its own may be a long title; a heading that runs into its text is short, since
 // a numbered paragraph whose first sentence is long is a numbered paragraph and no heading.

@@ -1,13 +1,14 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"wenbao/content/lazy"
 )
 
 // readHTML reads a web page, or a part of one. The page's own furniture is dropped: what is no text (scripts, forms),
@@ -93,7 +94,7 @@ func isBulk(node *html.Node, weights map[*html.Node]weight) bool {
 	return whole > 0 && 2*weights[node].han > whole
 }
 
-var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+var hiddenStyle = lazy.Compile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 // isFurniture tells whether an element is hidden, or named as what belongs to the site.
 func isFurniture(node *html.Node) bool {
@@ -371,7 +372,7 @@ func isWide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFF60 || strings.ContainsRune("“”‘’—…·", r)
 }
 
-var boldStyle = regexp.MustCompile(`(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)|font-family\s*:[^;]*(黑体|SimHei)`)
+var boldStyle = lazy.Compile(`(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)|font-family\s*:[^;]*(黑体|SimHei)`)
 
 // isBold tells whether the text of an element is bold, in what is bold or not around it.
 func isBold(node *html.Node, around bool) bool {

@@ -1,11 +1,12 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // paragraph is a line of the canonical text that holds something, without what only lays it out: its span begins behind
@@ -28,12 +29,12 @@ type manuscript struct {
 }
 
 var (
-	footnotePattern = regexp.MustCompile(`\[\^?[0-9]{1,3}\]`)
-	footnoteText    = regexp.MustCompile(`^[ \t]*\[\^?[0-9]{1,3}\][:：]?`)
-	bulletPattern   = regexp.MustCompile(`^(?:[-*+•·▪■●◆>][ \t]+)+`)
-	dashesPattern   = regexp.MustCompile(`^[—–―─－-]{1,4}[ \t　]*`)
-	rulerPattern    = regexp.MustCompile(`^[-*_=—─\s]{3,}$`)
-	separatorRow    = regexp.MustCompile(`^\|[\s:|-]*-[\s:|-]*$`)
+	footnotePattern = lazy.Compile(`\[\^?[0-9]{1,3}\]`)
+	footnoteText    = lazy.Compile(`^[ \t]*\[\^?[0-9]{1,3}\][:：]?`)
+	bulletPattern   = lazy.Compile(`^(?:[-*+•·▪■●◆>][ \t]+)+`)
+	dashesPattern   = lazy.Compile(`^[—–―─－-]{1,4}[ \t　]*`)
+	rulerPattern    = lazy.Compile(`^[-*_=—─\s]{3,}$`)
+	separatorRow    = lazy.Compile(`^\|[\s:|-]*-[\s:|-]*$`)
 )
 
 // manuscriptWriter writes a manuscript: pieces of a line as they come, whole lines, rows of tables. It drops what no

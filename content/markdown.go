@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -12,6 +11,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"wenbao/content/lazy"
 )
 
 // markdownParser is goldmark less what reports do not mean: the numbers of lists are numbers of headings (1. …), an
@@ -56,10 +57,10 @@ func (p emphasisParser) Parse(parent ast.Node, block text.Reader, context parser
 }
 
 // lineMargin is what stands before a line's text: blanks, and the marks of a quotation.
-var lineMargin = regexp.MustCompile(`(?m)^[ \t\f\v>]+`)
+var lineMargin = lazy.Compile(`(?m)^[ \t\f\v>]+`)
 
 // headingBlank is an ideographic space behind the # of a heading, where Markdown wants another one.
-var headingBlank = regexp.MustCompile(`(?m)^(#{1,6})　`)
+var headingBlank = lazy.Compile(`(?m)^(#{1,6})　`)
 
 // mostLinks bounds how many links a report may have; goldmark looks for the end of each in all of its paragraph.
 const mostLinks = 1000
@@ -203,7 +204,7 @@ func (r *markdownReader) joinsParts(block ast.Node) bool {
 }
 
 // chapterOpening finds the number that a heading begins with.
-var chapterOpening = regexp.MustCompile(`^(?:第[一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])`)
+var chapterOpening = lazy.Compile(`^(?:第[一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])`)
 
 // isPartOpening tells whether bold words may begin a part: numbered ones, or a sentence of their own.
 func isPartOpening(text string) bool {
@@ -232,7 +233,7 @@ func (r *markdownReader) words(text string, bold bool) {
 	r.write(text, bold || r.tags > 0)
 }
 
-var tagPattern = regexp.MustCompile(`^<(/?)([A-Za-z0-9]+)`)
+var tagPattern = lazy.Compile(`^<(/?)([A-Za-z0-9]+)`)
 
 // tag reads an HTML tag inside a line.
 func (r *markdownReader) tag(tag string) {

@@ -1,11 +1,11 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"wenbao/content/lazy"
 	"wenbao/content/lexicon"
 )
 
@@ -13,11 +13,11 @@ import (
 const placePattern = `(\p{Han}{2,20}?(?:自治区|自治州|自治县|省|市|州|盟|地区|县|区|旗))`
 
 var (
-	congressPlace = regexp.MustCompile(`(?:在|日[ 　]*在?)` + placePattern + `第`)
-	titlePlace    = regexp.MustCompile(`^(?:(?:19|20)[0-9]{2}年)?[ 　]*` + placePattern)
-	speakerPlace  = regexp.MustCompile(`^` + placePattern + `(?:人民政府)?(?:代理|代)?(?:省长|市长|主席|州长|盟长|县长|区长|旗长)`)
-	spokenFor     = regexp.MustCompile(`代表` + placePattern + `(?:人民)?政府`)
-	spokenForOwn  = regexp.MustCompile(`代表(自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?:人民)?政府`)
+	congressPlace = lazy.Compile(`(?:在|日[ 　]*在?)` + placePattern + `第`)
+	titlePlace    = lazy.Compile(`^(?:(?:19|20)[0-9]{2}年)?[ 　]*` + placePattern)
+	speakerPlace  = lazy.Compile(`^` + placePattern + `(?:人民政府)?(?:代理|代)?(?:省长|市长|主席|州长|盟长|县长|区长|旗长)`)
+	spokenFor     = lazy.Compile(`代表` + placePattern + `(?:人民)?政府`)
+	spokenForOwn  = lazy.Compile(`代表(自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?:人民)?政府`)
 )
 
 // dateWords stand in no place's name, but before one: 一月五日在….
@@ -39,7 +39,7 @@ func (f *front) names(text string) (place string, names []string) {
 		}
 	}
 	suffix := ""
-	for _, pattern := range []*regexp.Regexp{congressPlace, titlePlace, speakerPlace, spokenFor} {
+	for _, pattern := range []*lazy.Pattern{congressPlace, titlePlace, speakerPlace, spokenFor} {
 		for _, line := range append(lines, f.first) {
 			if pattern == titlePlace && line == f.first {
 				continue

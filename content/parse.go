@@ -2,13 +2,13 @@ package content
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"wenbao/content/lazy"
 	"wenbao/content/lexicon"
 )
 
@@ -125,7 +125,7 @@ func outline(text string, paragraphs []paragraph) []item {
 	return items
 }
 
-var captionPattern = regexp.MustCompile(`^[表图][ 　]*[0-9０-９一二三四五六七八九十]`)
+var captionPattern = lazy.Compile(`^[表图][ 　]*[0-9０-９一二三四五六七八九十]`)
 
 // isName tells whether a rune names something, as no digit, numeral or mark does.
 func isName(r rune) bool { return countHan(string(r)) > 0 && !strings.ContainsRune(chineseNumerals, r) }
@@ -165,7 +165,7 @@ func endsParagraph(text string) bool {
 const fewestContents = 4
 
 // leaders are the dots, and the page's number, behind an entry of a table of contents.
-var leaders = regexp.MustCompile(`[.．…·\s　]*[0-9０-９]*[)）]?$`)
+var leaders = lazy.Compile(`[.．…·\s　]*[0-9０-９]*[)）]?$`)
 
 // dropContents passes over tables of contents: lines in a row each of which comes again, as a heading, behind them.
 func dropContents(items []item) {
@@ -196,7 +196,7 @@ func dropContents(items []item) {
 }
 
 // numbersAtEnd finds the cells of a row that is written as a line: 旅客运输总量 亿人 184.2 4.2.
-var numbersAtEnd = regexp.MustCompile(`\s[-－−]?[0-9]+(?:\.[0-9]+)?[ 　]+[-－−]?[0-9]+(?:\.[0-9]+)?$`)
+var numbersAtEnd = lazy.Compile(`\s[-－−]?[0-9]+(?:\.[0-9]+)?[ 　]+[-－−]?[0-9]+(?:\.[0-9]+)?$`)
 
 // dropRows takes rows of a table that are set in bold type, and the header above them, for text.
 func dropRows(items []item) {

@@ -3,11 +3,12 @@ package content
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"wenbao/content/lazy"
 )
 
 // glyph is a character on a page. Lengths are in points; base is how high above the page's bottom its baseline is.
@@ -216,8 +217,8 @@ func wordWidth(glyphs []glyph) float64 {
 }
 
 var (
-	pageNumber  = regexp.MustCompile(`^[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*$`)
-	digitsOfAny = regexp.MustCompile(`[0-9０-９]+`)
+	pageNumber  = lazy.Compile(`^[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*$`)
+	digitsOfAny = lazy.Compile(`[0-9０-９]+`)
 )
 
 // runningLines is how many lines at the top and at the bottom of a page may be running heads.

@@ -1,8 +1,9 @@
 package content
 
 import (
-	"regexp"
 	"strings"
+
+	"wenbao/content/lazy"
 )
 
 // cleanText makes line ends \n and takes off what no text holds: byte order marks, NULs, invalid bytes.
@@ -27,7 +28,7 @@ func unmark(text string) manuscript {
 }
 
 // markdownMarks are what plain text does not hold: bold type, a heading, a row of a table, a link, a comment, a tag.
-var markdownMarks = regexp.MustCompile(`\*\*|__|\]\(|<!--|</?[A-Za-z]+[ >/]|(?m:^#{1,6}[ \t　]|^\|.*\|[ \t]*$)|\\[\\*_#.|\[\]()-]`)
+var markdownMarks = lazy.Compile(`\*\*|__|\]\(|<!--|</?[A-Za-z]+[ >/]|(?m:^#{1,6}[ \t　]|^\|.*\|[ \t]*$)|\\[\\*_#.|\[\]()-]`)
 
 // isMarkdown tells whether a text has marks of Markdown; in a text without them every line stands for itself.
 func isMarkdown(text string) bool {

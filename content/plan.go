@@ -1,10 +1,11 @@
 package content
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // A stance is whether a heading looks back on what was done or ahead at what is to be done.
@@ -18,10 +19,10 @@ const (
 )
 
 // timePattern finds a word of time in a heading.
-var timePattern = regexp.MustCompile(`(?:19|20)[0-9]{2}|时期|“[一二三四五六七八九十]+五”`)
+var timePattern = lazy.Compile(`(?:19|20)[0-9]{2}|时期|“[一二三四五六七八九十]+五”`)
 
 // quotedWords are words in quotation marks, which name something: “三年初见成效”.
-var quotedWords = regexp.MustCompile(`“[^”]*”`)
+var quotedWords = lazy.Compile(`“[^”]*”`)
 
 // longestBareTitle is how long a heading without a word of time may be to speak of the report's whole time: 工作安排,
 // while 坚持规划引领,推进城市建设 is about planning.

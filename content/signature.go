@@ -1,17 +1,18 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // longestSigner is how long the line of who signs a report may be, in runes.
 const longestSigner = 30
 
 // writtenDate is a date in Chinese numerals: 二〇二二年一月六日.
-var writtenDate = regexp.MustCompile(`^[一二][〇○零0０Ｏ一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
+var writtenDate = lazy.Compile(`^[一二][〇○零0０Ｏ一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
 
 // cutSignature takes the signature off the paragraphs of a body: who reports, and the date below, at the end or before the
 // notes and appendices. It says nothing that the report does not say on top.

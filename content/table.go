@@ -1,15 +1,16 @@
 package content
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"wenbao/content/lazy"
 )
 
 var (
-	numberCell  = regexp.MustCompile(`^[-－−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?$`)
-	headerUnit  = regexp.MustCompile(`[（(]([^（）()]+)[)）]$`)
-	captionUnit = regexp.MustCompile(`单位[:：]\s*([^\s）)]+)`)
+	numberCell  = lazy.Compile(`^[-－−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?$`)
+	headerUnit  = lazy.Compile(`[（(]([^（）()]+)[)）]$`)
+	captionUnit = lazy.Compile(`单位[:：]\s*([^\s）)]+)`)
 )
 
 // unitHeader is the header of a column that holds the units of the row's numbers.

@@ -1,11 +1,12 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wenbao/content/lazy"
 )
 
 // Bounds of what counts as wrapped, in the cells of a screen, of which a Chinese character takes up two.
@@ -19,13 +20,13 @@ const (
 
 var (
 	// marginPattern is what stands before a line's text, the marks of a quotation aside.
-	marginPattern = regexp.MustCompile(`^[ \t　]*`)
+	marginPattern = lazy.Compile(`^[ \t　]*`)
 	// blockOpening is a mark of Markdown that begins a paragraph, or the row of a table.
-	blockOpening = regexp.MustCompile("^(?:#|\\||>|<|\\*|[-+•·▪■●◆] |```|---)")
+	blockOpening = lazy.Compile("^(?:#|\\||>|<|\\*|[-+•·▪■●◆] |```|---)")
 	// columnGap stands between the columns of a table that is set with blanks.
-	columnGap = regexp.MustCompile(`[^\s　](?:\t| {2,}|　+)[^\s　]`)
+	columnGap = lazy.Compile(`[^\s　](?:\t| {2,}|　+)[^\s　]`)
 	// leadingWord is a number or a word that no line is broken in.
-	leadingWord = regexp.MustCompile(`^[!-~]*`)
+	leadingWord = lazy.Compile(`^[!-~]*`)
 )
 
 // textLine is a line of a text and what the eye sees of it.

@@ -25,12 +25,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"regexp"
 	"sync/atomic"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"wenbao/bot"
+	"wenbao/content/lazy"
 )
 
 // DefaultEndpoint is where Telegram serves the Bot API.
@@ -111,7 +111,7 @@ type Bot struct {
 	pictures      *pictures
 }
 
-var tokenPattern = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+var tokenPattern = lazy.Compile(`^[0-9]+:[A-Za-z0-9_-]+$`)
 
 // New makes a bot. The error tells what is wrong with the configuration, and holds no token.
 func New(config Config) (*Bot, error) {

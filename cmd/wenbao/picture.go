@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"wenbao/answers"
 	"wenbao/bot"
 	"wenbao/bot/picture"
+	"wenbao/content/lazy"
 )
 
 // The orders of a chart's bars.
@@ -118,7 +118,7 @@ func (c *cardFlags) add(cmd *cobra.Command) {
 }
 
 // botName is a name that a Telegram bot can have (core.telegram.org/bots/features#creating-a-new-bot).
-var botName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{4,31}$`)
+var botName = lazy.Compile(`^[A-Za-z][A-Za-z0-9_]{4,31}$`)
 
 // check tells before the question is answered whether a card can be drawn.
 func (c *cardFlags) check(cmd *cobra.Command) error {
