@@ -42,30 +42,29 @@ type searcher interface {
 
 // New makes an engine for a report. Who asks it many questions lets it [Engine.Prepare].
 func New(report *content.Report) (*Engine, error) {
-	// The index and the rest take about the same time and do not need each other.
-	var index *retrieval.Index
-	indexed := make(chan error, 1)
-	go func() {
-		var err error
-		index, err = retrieval.NewIndex(report)
-		indexed <- err
-	}()
 	e := newEngine(report)
-	if err := <-indexed; err != nil {
-		return nil, err
-	}
-	e.index = index
+	e.index = e.newIndex()
 	return e, nil
 }
 
-// Prepare makes all ready that questions would otherwise have to wait for: the words of every sentence, and the spelling of
-// them all. It takes as long as some hundred questions, which is why an engine that is asked only one goes without; the
-// answers are the same, also while it is at work.
+// newIndex makes an index of the sentences' words and of those of their headings.
+func (e *Engine) newIndex() *retrieval.Index {
+	sentences := make([][]retrieval.Token, len(e.evidence))
+	var headings [][]retrieval.Token
+	for i, ev := range e.evidence {
+		sentences[i] = ev.words().tokens
+		if e.parts[i] == len(headings) {
+			headings = append(headings, retrieval.Analyse(ev.heading))
+		}
+	}
+	return retrieval.NewIndexOf(sentences, headings, e.parts)
+}
+
+// Prepare makes all ready that questions would otherwise have to wait for: the spelling of all words. It takes as long as
+// some ten questions, which is why an engine that is asked only one goes without; the answers are the same, also while it
+// is at work.
 func (e *Engine) Prepare() {
 	e.spelling()
-	for _, ev := range e.evidence {
-		ev.words()
-	}
 	e.prepared.Store(true)
 }
 

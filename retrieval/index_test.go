@@ -12,19 +12,10 @@ import (
 	"wenbao/retrieval"
 )
 
-// newIndex indexes a report, and closes the index when the test ends.
+// newIndex indexes a report.
 func newIndex(t testing.TB, report *content.Report) *retrieval.Index {
 	t.Helper()
-	index, err := retrieval.NewIndex(report)
-	if err != nil {
-		t.Fatalf("NewIndex: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := index.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-	})
-	return index
+	return retrieval.NewIndex(report)
 }
 
 // termsOf are the words of a text, each with the same weight.
@@ -261,13 +252,7 @@ func BenchmarkNewIndex(b *testing.B) {
 	sentences := len(sentencesOf(report))
 	b.ReportAllocs()
 	for b.Loop() {
-		index, err := retrieval.NewIndex(report)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := index.Close(); err != nil {
-			b.Fatal(err)
-		}
+		retrieval.NewIndex(report)
 	}
 	b.ReportMetric(float64(b.N*sentences)/b.Elapsed().Seconds(), "sentences/s")
 }
