@@ -121,7 +121,7 @@ func (a *anchor) isTotal(q *question, places []match) bool {
 	ev := a.evidence
 	return !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, a.figure, places) &&
 		!slices.ContainsFunc(q.terms, func(t *term) bool {
-			return t.isThing() && a.grades[t.index] < nearHeading
+			return t.class >= noun && !t.own && a.grades[t.index] < nearHeading // a figure that is stated must be near as well
 		})
 }
 
