@@ -102,6 +102,9 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
 		a.score -= stateFigure
 	}
+	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.evidence.text[a.evidence.clauses[a.clause].start:f.start]) {
+		a.score -= stateFigure
+	}
 	if told.level && q.asksTotal() && a.isTotal(q, places) {
 		a.score += totalFits
 	}
@@ -141,7 +144,12 @@ var (
 
 // asksShare tells whether a question asks for a share of a whole.
 func (q *question) asksShare() bool {
-	return strings.Contains(q.text, shareOf) || slices.ContainsFunc(shareWords, func(word string) bool { return strings.Contains(q.text, word) })
+	return tellsShare(q.text)
+}
+
+// tellsShare tells whether a text speaks of a share of a whole.
+func tellsShare(text string) bool {
+	return strings.Contains(text, shareOf) || slices.ContainsFunc(shareWords, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // shareWords are the words that ask for a share.

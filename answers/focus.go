@@ -127,7 +127,7 @@ func (q *question) leaveOut() {
 }
 
 // apartFrom finds what a question leaves out that asks for another thing: 甲公司之外,另一个大项目.
-var apartFrom = compile(`^(?:除了?)?([^,]{2,20}?)(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)`)
+var apartFrom = compile(`^(?:除了?)?([^,]{2,20}?)(?:(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)|(?:除外|不算在内|不计在内|不算),)`)
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.
 const attributive = "级"

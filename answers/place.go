@@ -23,30 +23,50 @@ func (q *question) asksPlace() bool {
 			return true
 		}
 		next := q.tokenAt(s.end)
-		return s.is(asksWhich) && next >= 0 && isPlaceEnd(q.tokens[next].Text)
+		return (s.is(asksWhich) || s.is(asksList)) && next >= 0 && isPlaceEnd(q.tokens[next].Text)
 	})
 }
 
-// placeIn tells whether an anchor's sentence, up to the end of its clause, names a place that the question does not hold.
+// placeIn tells whether an anchor names a place that the question does not hold, in its own clause or the one before it.
 func (e *Engine) placeIn(q *question, a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
-	return slices.ContainsFunc(a.evidence.words().tokens, func(t retrieval.Token) bool {
-		if t.Start == c.start && t.Unknown() && utf8.RuneCountInString(t.Text) > 1 && !strings.Contains(q.text, t.Text) {
-			return true // 和龙入选…试点县
+	tokens := a.evidence.words().tokens
+	own := a.evidence.groupStart(c.group)
+	start := a.evidence.groupStart(max(c.group-1, 0))
+	for i, t := range tokens {
+		if t.Start < start || t.End > c.end || strings.Contains(q.text, t.Text) && !isPlaceEnd(t.Text) {
+			continue
 		}
-		if t.End > c.end {
-			return false
+		switch last, size := utf8.DecodeLastRuneInString(t.Text); {
+		case strings.HasPrefix(t.Text, "全"):
+			// 全市首条 says how far it is the first.
+		case e.own[t.Text]:
+			if t.Start >= own {
+				return true // further up it is most likely who did it
+			}
+		case t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || size < len(t.Text) && isPlaceEnd(string(last)):
+			return true
+		case isPlaceEnd(t.Text):
+			if i > 0 && tokens[i-1].End == t.Start && !strings.HasPrefix(tokens[i-1].Tag, "v") && !strings.Contains(q.text, tokens[i-1].Text+t.Text) {
+				return true // 剑阁县, but not the 省 of 退出省第二批企业
+			}
+		case t.Start == c.start && isUnknownName(tokens[i:]), t.Tag == rareCharacter && t.Start >= own:
+			return true // 和龙入选…试点县, 推广卢氏模式
 		}
-		if isPlaceEnd(t.Text) && t.Start > 0 && !strings.Contains(q.text, a.evidence.text[max(0, t.Start-len("市")):t.End]) {
-			return true // 剑阁县
-		}
-		if strings.Contains(q.text, t.Text) {
-			return false
-		}
-		last, size := utf8.DecodeLastRuneInString(t.Text)
-		return t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || e.own[t.Text] || isPlaceEnd(string(last)) && (size < len(t.Text) || t.Start > 0)
-	})
+	}
+	return false
 }
+
+// isUnknownName tells whether some words begin with one that the lexicon does not have: with a word that nobody knows, or with two
+// single characters in front of a verb.
+func isUnknownName(tokens []retrieval.Token) bool {
+	isSingle := func(t retrieval.Token) bool { return utf8.RuneCountInString(t.Text) == 1 }
+	return tokens[0].Unknown() && !isSingle(tokens[0]) ||
+		len(tokens) > 2 && isSingle(tokens[0]) && isSingle(tokens[1]) && tokens[0].End == tokens[1].Start && strings.HasPrefix(tokens[2].Tag, "v")
+}
+
+// rareCharacter is the part of speech of characters that stand in names only.
+const rareCharacter = "x"
 
 // isPlaceEnd tells whether names of places end with a character.
 func isPlaceEnd(character string) bool {

@@ -111,8 +111,10 @@ func (q *question) findTerms(e *Engine) {
 
 func (e *Engine) weigh(t *term) {
 	if t.number {
-		if e.holds(t.text) {
-			t.variants = []variant{{t.text, 1}}
+		for _, text := range []string{t.text, chineseNumeral(t.text)} {
+			if text != "" && e.holds(text) {
+				t.variants = append(t.variants, variant{text, 1})
+			}
 		}
 	} else {
 		t.variants = e.variants(t.text)
@@ -134,12 +136,25 @@ func (e *Engine) weigh(t *term) {
 	}
 }
 
+// chineseNumeral writes a number of two digits as names have it: 十 of 十大流域. Others stand in no name, and are empty.
+func chineseNumeral(number string) string {
+	if len(number) != len("10") || !isNumber(number) || number[0] == '0' || number[1] == '.' {
+		return ""
+	}
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	tens := digits[number[0]-'0']
+	if number[0] == '1' {
+		tens = ""
+	}
+	return tens + "十" + digits[number[1]-'0']
+}
+
 // addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
 // One-digit numbers tell too little, and years are looked at on their own.
 func (q *question) addGiven() {
 	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
 		at := place[0]
-		if given := q.text[at:place[1]]; len(given) > 1 && !q.isVaguely(at) && !yearPattern.MatchString(given) {
+		if given := q.text[at:place[1]]; len(given) > 1 && !strings.HasSuffix(q.text[:at], "哪") && !q.isVaguely(at) && !yearPattern.MatchString(given) {
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
