@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # Conversations
@@ -80,6 +81,9 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if q.has[asksMore] && !q.about() {
 		return result{kind: NotFound, note: "报告里没有更多了。"}, nil
 	}
+	if passages := e.narrowed(c, q); passages != nil {
+		return e.recall(c, q, result{kind: Found, passages: passages}), nil
+	}
 	if !q.leans() {
 		if q.saysLittle() {
 			q.recent = c.evidence
@@ -91,7 +95,7 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if err != nil || r.kind == Found {
 		return r, err
 	}
-	if q.about() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) || s.is(asksList) }) {
+	if q.about() && !pronoun.MatchString(q.text) && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.asks(q.text) || s.is(asksList) }) {
 		// It may stand alone after all: 那充电桩呢, 增长超过20%的有哪些.
 		if alone, err := e.remember(ctx, c, q); err != nil || alone.kind == Found {
 			return alone, err
@@ -100,12 +104,43 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	return r, nil
 }
 
-// remember finds the answer and keeps what follow-ups may lean on.
+// remember finds the answer, and keeps it for follow-ups.
 func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (result, error) {
 	r, err := e.find(ctx, q)
 	if err != nil || c == nil || r.kind == Help {
 		return r, err
 	}
+	return e.recall(c, q, r), nil
+}
+
+// pronoun finds what stands for the thing talked about, so that the question is of nothing else.
+var pronoun = compile(`它|这[家项座款条]|该[公企项]`)
+
+// narrowed are those passages of a list just given to which a follow-up narrows it down: 只要和充电桩有关的. It is nil where nothing is
+// narrowed down, or nothing is left.
+func (e *Engine) narrowed(c *Conversation, q *question) []Passage {
+	if len(c.last.passages) < 2 || q.wants.figure && !q.wants.fragment || !narrowing.MatchString(q.text) {
+		return nil
+	}
+	var passages []Passage
+	for _, p := range c.last.passages {
+		text := retrieval.Normalise(p.Quote).Text
+		lacks, holds := false, false
+		for _, t := range q.terms {
+			if t.class > attribute && !t.own {
+				held := t.inText(text) >= found
+				lacks, holds = lacks || !held, holds || held
+			}
+		}
+		if holds && !lacks {
+			passages = append(passages, p)
+		}
+	}
+	return passages
+}
+
+// recall keeps what follow-ups may lean on.
+func (e *Engine) recall(c *Conversation, q *question, r result) result {
 	next := Conversation{wants: q.wants, last: r, section: r.section}
 	if q.has[asksCheck] && !q.wants.figure && len(q.figures) > 0 {
 		next.wants = want{figure: true, kinds: []content.Kind{q.figures[0].Kind}, unit: q.figures[0].Unit} // 新建了662个,对吧? 投产的呢?
@@ -133,7 +168,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 		next.evidence = []*evidence{}
 		*c = next
 	}
-	return r, nil
+	return r
 }
 
 // inherit makes the question that a follow-up stands for.
@@ -163,8 +198,8 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		}
 	}
 	whole.answered = make(map[int]bool)
-	for _, p := range c.last.passages {
-		for _, f := range p.Figures {
+	if len(c.last.passages) == 1 {
+		for _, f := range c.last.passages[0].Figures {
 			whole.answered[f.Start] = true
 		}
 	}
@@ -239,6 +274,9 @@ func (e *Engine) otherMember(old *term, q *question) *term {
 func (c *Conversation) inheritWant(q, whole *question) {
 	otherTime := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.tellsTime() && !s.is(tellsPlan) }) || len(q.years) > 0
 	bare := func(s roleSpan) bool { return otherTime && s.is(asksNumber) && s.unit == "" && !kindOf(s) } // 那2020年是多少
+	if q.wants.figure && q.wants.unit == "" && len(q.wants.kinds) == 0 && !slices.Contains(c.wants.kinds, content.Count) {
+		whole.wants.prefers, whole.wants.asksAgain = c.wants.kinds, true
+	}
 	if q.has[asksNames] || slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return !s.is(isEmpty) && !s.is(isVague) && !s.is(pointsTo) && !s.tellsTime() && !hintOnly(s) && !bare(s)
 	}) {

@@ -71,6 +71,8 @@ func (q *question) kindFit(f *figure, ev *evidence) float64 {
 			return sameAsBefore
 		}
 		return unitFits
+	case q.wants.asksAgain && slices.Contains(q.wants.prefers, kind):
+		return sameAsBefore
 	case slices.Contains(q.wants.prefers, kind) || q.hintsAt(kind) || len(kinds) > 1 && kinds[0] == kind:
 		return hintFits
 	}

@@ -19,10 +19,10 @@ func (q *question) asksPlace() bool {
 		return false
 	}
 	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-		if s.is(asksWhere) && utf8.RuneCountInString(q.text[s.start:s.end]) > 1 {
-			return true
-		}
 		next := q.tokenAt(s.end)
+		if s.is(asksWhere) && utf8.RuneCountInString(q.text[s.start:s.end]) > 1 {
+			return next < 0 || !strings.HasSuffix(q.text[:s.end], "块") || !strings.HasPrefix(q.tokens[next].Tag, "n") // 哪块空白 is no place
+		}
 		return (s.is(asksWhich) || s.is(asksList)) && next >= 0 && isPlaceEnd(q.tokens[next].Text)
 	})
 }

@@ -59,6 +59,7 @@ var demands = []demand{
 	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
 	{lacksName, "报告没有列出名称。"},
 	{lacksPlace, "报告没有说在哪里。"},
+	{repeatsFigure, "报告没有说到那一年的数字。"},
 	{lacksFigure, "报告没有说到所问的数字。"},
 	{isOfAnything, "报告没有说到所问的数字。"},
 }
@@ -122,9 +123,15 @@ func lacksName(_ *Engine, q *question, a *anchor) bool {
 // lacksPlace: 落在哪个区 is not answered by its having come.
 func lacksPlace(e *Engine, q *question, a *anchor) bool { return q.asksPlace() && !e.placeIn(q, a) }
 
+// repeatsFigure: 上一年是多少, after 集聚度是多少, is not answered by the same figure.
+func repeatsFigure(_ *Engine, q *question, a *anchor) bool {
+	return q.context != nil && q.has[namesEarlier] && a.figure != nil && q.answered[a.figure.content.Start]
+}
+
 // lacksFigure: a fragment that names a quantity (充电桩 增速) is not answered by a clause without a figure.
 func lacksFigure(_ *Engine, q *question, a *anchor) bool {
-	return a.figure == nil && q.wants.fragment && len(q.inherited) == 0 && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
+	measured := len(q.inherited) == 0 || slices.ContainsFunc(q.spans, kindOf)
+	return a.figure == nil && q.wants.fragment && measured && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
 }
 
 // isOfAnything: the figure may be that of anything, as nothing that the question is about stands in its clause.

@@ -29,6 +29,7 @@ type want struct {
 	// fragment: nothing asks at all (充电桩 总数), so that a sentence without a figure will do too.
 	fragment    bool
 	prefersUnit string         // what the question before asked for, when this one does not say
+	asksAgain   bool           // and asks for it with a bare 多少: 贷了多少钱 … 那补偿呢,多少
 	prefers     []content.Kind // what the question before asked for, when this one does not say
 }
 
