@@ -127,7 +127,8 @@ type Sentence struct {
 }
 
 // Row is a row of a table: 原煤 | 亿吨 | 45.6 | 10.5. Its numbers are figures without a unit in their text; their unit is
-// that of the header or of the cell that names it.
+// that of the header, of the cell that names it, or of the caption, and they measure the row's name, without 其中：. A line of
+// a table that is set in two halves beside each other holds two rows.
 type Row struct {
 	Table *Table
 	Cells []Span // as many as are filled; an empty one in between has no length
@@ -135,7 +136,7 @@ type Row struct {
 
 // Table is what the rows of a table share.
 type Table struct {
-	Caption string   // the line above it, such as 表1 2022年年末人口数及其构成; may be empty
+	Caption string   // the lines above it, such as 表1 2022年年末人口数及其构成 单位：万人; may be empty
 	Header  []string // of each column
 }
 

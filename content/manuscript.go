@@ -47,6 +47,9 @@ type manuscriptWriter struct {
 	hashes     int    // of the line
 	table      *Table // that the next row belongs to
 	unnamed    bool   // the table began with an empty row
+	titled     bool   // the table began with a single cell, title, which may be its caption
+	title      Span
+	blocks     []columnBlock // of the table
 }
 
 // write adds text to the line; each "\n" in it ends one.
@@ -180,7 +183,8 @@ func (w *manuscriptWriter) unread() {
 // header opens a table whose columns are named by labels that the text holds before it.
 func (w *manuscriptWriter) header(labels []string) {
 	w.endLine()
-	w.table = &Table{Header: labels}
+	w.table, w.titled = &Table{}, false
+	w.setHeader(labels)
 }
 
 // endTable ends the open table.
@@ -189,22 +193,31 @@ func (w *manuscriptWriter) endTable() { w.table = nil }
 func (w *manuscriptWriter) addRow(cells []Span) {
 	text := w.text.String()
 	if w.table == nil {
-		w.table, w.unnamed = &Table{}, false
+		w.table, w.unnamed, w.titled = &Table{}, false, false
 	}
 	span := Span{cells[0].Start, cells[len(cells)-1].End}
 	switch {
 	case strings.Trim(text[span.Start:span.End], "| ") == "":
 		w.unnamed = w.table.Header == nil // the next row may be the header
 		return
-	case w.table.Header == nil && w.unnamed && slices.ContainsFunc(cells, func(cell Span) bool {
-		return numberCell.MatchString(text[cell.Start:cell.End]) || counts(text[cell.Start:cell.End])
-	}):
-		w.table.Header = make([]string, len(cells))
+	case w.table.Header == nil && w.unnamed && holdNumber(text, cells):
+		w.setHeader(make([]string, len(cells)))
 	case w.table.Header == nil:
-		w.table.Header = headerOf(text, cells)
+		w.setHeader(headerOf(text, cells))
+		w.titled = len(cells) == 1
+		w.title = cells[0]
+		return
+	case w.titled && len(cells) > 1 && !holdNumber(text, cells):
+		w.table.Caption, w.titled = text[w.title.Start:w.title.End], false
+		w.setHeader(headerOf(text, cells))
 		return
 	}
-	w.paragraphs = append(w.paragraphs, paragraph{Span: span, cells: cells, table: w.table})
+	w.titled = false
+	for _, block := range w.blocks {
+		if row := block.of(cells); row != nil {
+			w.paragraphs = append(w.paragraphs, paragraph{Span: Span{row[0].Start, row[len(row)-1].End}, cells: row, table: block.table})
+		}
+	}
 }
 
 // finish ends the last line and hands the manuscript out.

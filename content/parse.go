@@ -79,6 +79,10 @@ func outline(text string, paragraphs []paragraph) []item {
 			}
 			continue
 		}
+		if i+1 < len(paragraphs) && paragraphs[i+1].cells != nil && unitLine.MatchString(it.text) {
+			it.skip, caption = true, strings.TrimSpace(caption+" "+it.text)
+			continue
+		}
 		caption = ""
 		if isSalutation(it.text) {
 			it.skip = true
