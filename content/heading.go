@@ -84,6 +84,7 @@ type heading struct {
 	end    int  // of the printed heading, without a closing mark
 	rest   int  // where the text after it begins
 	sure   bool // marked by its type, or alone on its line: a gap in the numbers does not speak against it
+	above  int  // the rank of the numbers that begin again below a line without a number; 0 otherwise
 }
 
 // findHeading recognises a heading that is marked as one: numbered, Markdown #, bold; alone on its line (四、聚焦融合发展)
@@ -101,6 +102,7 @@ func findHeading(text string, p *paragraph) (heading, bool) {
 	case p.hashes > 0:
 		return lineHeading(text, hashed+style(p.hashes)), true
 	case bold == 0 || countHan(text[:bold]) < 3:
+	case bold == len(text) && isStatement(text):
 	case bold == len(text):
 		if runes <= longestLineHeading && !closed && !strings.ContainsAny(strings.TrimRight(text, sentenceEnds), sentenceEnds) && !isLeadIn(text) {
 			return lineHeading(text, boldLine), true
@@ -148,7 +150,8 @@ func findNumbered(text string, p *paragraph) (heading, bool) {
 		if bold > len(printed) || p.hashes > 0 {
 			longest = longestBoldHeading
 		}
-		if length := utf8.RuneCountInString(title); length == 0 || length > longest {
+		bareNumber := len(printed) == len(text) && rank < arabic // **（一）** above a chapter
+		if length := utf8.RuneCountInString(title); length == 0 && !bareNumber || length > longest {
 			return heading{}, false
 		}
 		h := heading{
@@ -158,10 +161,10 @@ func findNumbered(text string, p *paragraph) (heading, bool) {
 			label:  numbering.label(match[1]),
 			value:  ordinal(match[1]),
 			title:  strings.TrimRight(strings.TrimSpace(title), "：:"),
-			end:    len(printed) + len(strings.TrimRight(title, "：: \t　")),
+			end:    len(strings.TrimRight(printed+title, "：: \t　")),
 			rest:   len(printed) + len(title) + closing,
 		}
-		h.sure = bold >= h.end || p.hashes > 0 || h.end == len(text) && rank < arabic
+		h.sure = !bareNumber && (bold >= h.end || p.hashes > 0 || h.end == len(text) && rank < arabic)
 		return h, true
 	}
 	return heading{}, false
@@ -172,6 +175,9 @@ func findNumbered(text string, p *paragraph) (heading, bool) {
 func isItem(mark, title string) bool {
 	return strings.HasPrefix(mark, "；") || strings.HasPrefix(mark, ";") || counts(title)
 }
+
+// isStatement tells whether a line ends like a sentence and has a figure: it says something itself.
+func isStatement(text string) bool { return strings.HasSuffix(text, "。") && counts(text) }
 
 // counts tells whether a text holds a figure other than of time.
 func counts(text string) bool {
@@ -253,14 +259,17 @@ func mayBeLine(text string, p *paragraph) bool {
 // isLeadIn tells whether a line leads to what follows it (重点抓好以下八个方面工作) instead of naming it.
 func isLeadIn(text string) bool { return containsAny(text, layoutWords()["lead-in"]) }
 
+// backMarks are set around the headings of notes and appendices.
+const backMarks = "：:《》〈〉【】[]()（） 　"
+
 // findBack recognises the headings behind the report: notes and appendices.
 func findBack(text string) (heading, bool) {
 	if utf8.RuneCountInString(text) > longestPlainHeading {
 		return heading{}, false
 	}
-	bare := strings.Trim(text, "：:《》〈〉【】[]()（） 　")
+	bare := strings.Trim(text, backMarks)
 	words := layoutWords()
-	if strings.ContainsAny(bare, sentenceEnds+"，,") {
+	if strings.ContainsAny(bare, sentenceEnds+"，,") && !isNotes(text) {
 		return heading{}, false
 	}
 	for _, word := range words["appendix"] {
@@ -278,10 +287,27 @@ func findBack(text string) (heading, bool) {
 		}
 		return lineHeading(text, appendixLine), true
 	}
-	if startsWithAny(bare, words["notes"]) && utf8.RuneCountInString(bare) <= 16 {
+	if isNotes(text) {
 		return lineHeading(text, notesLine), true
 	}
 	return heading{}, false
+}
+
+// longestNotes is how long a line above notes may be, in runes, without a remark in brackets.
+const longestNotes = 20
+
+// isNotes tells whether a line stands above notes: 名词解释, 注 释, 《政府工作报告》名词解释（按出现的先后排序）.
+func isNotes(line string) bool {
+	if without := remarks.ReplaceAllString(line, ""); strings.ContainsFunc(without, unicode.IsLetter) {
+		line = without
+	}
+	line = strings.Trim(strings.Join(strings.Fields(line), ""), backMarks)
+	if utf8.RuneCountInString(line) > longestNotes || isNumberedLine(line, &paragraph{}) {
+		return false
+	}
+	return slices.ContainsFunc(layoutWords()["notes"], func(word string) bool {
+		return strings.HasPrefix(line, word) || strings.HasSuffix(line, word)
+	})
 }
 
 // boldPart is how many bytes of a paragraph are bold from its start.

@@ -109,7 +109,7 @@ func outline(text string, paragraphs []paragraph) []item {
 			continue
 		}
 		appendix = nil
-		if h, ok := findHeading(it.text, p); ok {
+		if h, ok := findHeading(it.text, p); ok && salutationOf(h.title) == "" {
 			it.heading = &h
 		} else if startsWithAny(it.text, words["aside"]) || startsWithAny(it.text, words["closing"]) {
 			continue
@@ -171,10 +171,13 @@ const fewestContents = 4
 // leaders are the dots, and the page's number, behind an entry of a table of contents.
 var leaders = lazy.Compile(`[.．…·\s　]*[0-9０-９]*[)）]?$`)
 
+// dashes writes what stands between two years in one way.
+var dashes = strings.NewReplacer("－", "-", "—", "-", "–", "-", "―", "-", "～", "-", "~", "-")
+
 // dropContents passes over tables of contents: lines in a row each of which comes again, as a heading, behind them.
 func dropContents(items []item) {
 	entry := func(text string) string {
-		return strings.Join(strings.Fields(leaders.ReplaceAllString(text, "")), "")
+		return strings.Join(strings.Fields(dashes.Replace(leaders.ReplaceAllString(text, ""))), "")
 	}
 	last := make(map[string]int) // the last heading of a text
 	for i, it := range items {
@@ -225,6 +228,7 @@ func dropItems(items []item) {
 			items[i].heading = nil
 		}
 	}
+	dropLists(items)
 	for i := len(items) - 2; i >= 0; i-- { // and those before one that is an item
 		h, next := items[i].heading, items[i+1]
 		if h != nil && h.style == numbered && h.rest == len(items[i].text) && h.end < h.rest && !next.headed() && next.maybe == nil {
@@ -232,6 +236,30 @@ func dropItems(items []item) {
 				items[i].heading = nil
 			}
 		}
+	}
+}
+
+// fewestListed is how many numbered lines in a row, without text behind them, make a list.
+const fewestListed = 3
+
+// dropLists takes numbered lines for items of a list where they follow each other without text between them (1. 外交部
+// 2. 国防部). What is marked as a heading by its type, or is numbered as chapters and their parts are, stays one.
+func dropLists(items []item) {
+	listed := func(i int) bool {
+		h := items[i].heading
+		return h != nil && h.style == numbered && h.rank > arabic*rankStep && items[i].hashes == 0 && items[i].bold < h.end && h.rest == len(items[i].text)
+	}
+	for i := 0; i < len(items); {
+		end := i
+		for end < len(items) && listed(end) && (end == i || items[end].heading.rank == items[i].heading.rank && items[end].heading.value == items[end-1].heading.value+1) {
+			end++
+		}
+		if end-i >= fewestListed {
+			for j := i; j < end; j++ {
+				items[j].heading = nil
+			}
+		}
+		i = max(end, i+1)
 	}
 }
 
@@ -317,6 +345,9 @@ func (b *sectionBuilder) add(i int) {
 		return
 	}
 	if h := it.heading; h != nil && (h.style != numbered || b.inSequence(*h)) {
+		if i+1 < len(b.items) && b.items[i+1].headed() && b.beginsAgain(*b.items[i+1].heading) {
+			h.above = b.items[i+1].heading.rank
+		}
 		b.enter(*h, it.paragraph)
 		b.fill(Span{it.Start + h.rest, it.End}, nil)
 		return
@@ -353,6 +384,13 @@ func (b *sectionBuilder) inSequence(found heading) bool {
 		}
 	}
 	return found.value == 1 || found.sure
+}
+
+// beginsAgain tells whether the numbers of an open row begin again with a heading.
+func (b *sectionBuilder) beginsAgain(next heading) bool {
+	return next.style == numbered && next.value == 1 && slices.ContainsFunc(b.open, func(o openSection) bool {
+		return o.style == numbered && o.rank == next.rank && o.value > 1
+	})
 }
 
 // closes tells whether a paragraph begins the closing words: it says so itself, stands where nothing but closing words can
@@ -414,6 +452,9 @@ func (b *sectionBuilder) lineRank(found heading) int {
 		if open.style == found.style || found.style > hashed && open.style >= found.style {
 			return open.rank
 		}
+	}
+	if found.above > 0 && found.style <= hashed {
+		return found.above - rankStep/2 // what is numbered below it is no part of what was numbered before
 	}
 	if len(b.open) > 0 && b.open[0].style != numbered && b.open[0].rank == rankChapter && namesTime(found.title) && found.style <= hashed {
 		return rankChapter // a chapter that is set in another way than the others
