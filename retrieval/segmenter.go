@@ -1,8 +1,10 @@
 package retrieval
 
 import (
+	_ "embed"
 	"fmt"
-	"math"
+	"iter"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -26,67 +28,45 @@ import (
 // wholeFrom is the part of the lexicon, as 1/wholeFrom, with which the rest is loaded.
 const wholeFrom = 4
 
-// buckets is how many buckets there are: more than pairs of characters with which words begin, so that most texts meet
-// short buckets.
-const buckets = 1 << 15
+//go:generate go test -run TestWordsTable -update .
+
+// wordsTable has the lines of the lexicon by the one or two characters with which their words begin, and under no character
+// how many words there are and the sum of their frequencies.
+//
+//go:embed words.table
+var wordsTable lexicon.Table
 
 // dictionary hands out gse with the words of the lexicon that a text holds. It is safe for concurrent use.
 type dictionary struct {
-	words string  // lines "word frequency part-of-speech" in lower case, no word twice
-	total float64 // the frequencies of all words together
+	words lexicon.Table // lines "word frequency part-of-speech" in lower case, no word twice
+	total float64       // the frequencies of all words together
 
 	whole   atomic.Pointer[gse.Segmenter] // all words, once so many have been needed
 	loading sync.Once                     // of whole
 
 	mu     sync.RWMutex   // held for reading while part segments: no word may come in at that time
 	part   *gse.Segmenter // the words loaded so far; nil when there is the whole
-	loaded int
-	// The words not loaded yet stand in buckets by their first two characters. Words go by number, from 1: first has the
-	// first of a bucket, next the one after each, 0 being the end, and starts the place in words where its line begins.
-	first  *[buckets]uint16
-	next   []uint16
-	starts []int32
+	loaded map[string]bool
+	most   int            // so many words loaded are a good part
+	scale  *gse.Segmenter // weighs words as if they were loaded with all others
 }
 
-// newDictionary reads through the words once, without loading any.
-func newDictionary(words string) (*dictionary, error) {
-	const shortLine = 14 // bytes; a little less than the average, so that the lists need not grow
-	d := &dictionary{
-		words: words, part: newSegmenter(), first: new([buckets]uint16),
-		next: make([]uint16, 1, len(words)/shortLine+1), starts: make([]int32, 1, len(words)/shortLine+1),
+// newDictionary loads no word yet.
+func newDictionary(words lexicon.Table) (*dictionary, error) {
+	totals, _ := words.Find("")
+	var count int
+	var total float64
+	if _, err := fmt.Sscan(totals, &count, &total); err != nil {
+		return nil, fmt.Errorf("the table of the lexicon does not tell how many words it has: %w", err)
 	}
-	for at := 0; at < len(words); {
-		line, end, err := lineAt(words, at)
-		if err != nil {
-			return nil, err
-		}
-		if len(d.starts) > math.MaxUint16 {
-			return nil, fmt.Errorf("the lexicon has more than %d words", math.MaxUint16)
-		}
-		first, size := utf8.DecodeRuneInString(line.word)
-		second, _ := utf8.DecodeRuneInString(line.word[size:])
-		bucket := bucketOf(first, second)
-		if size == len(line.word) {
-			bucket = bucketOf(first, 0)
-		}
-		d.next = append(d.next, d.first[bucket])
-		d.first[bucket] = uint16(len(d.starts))
-		d.starts = append(d.starts, int32(at))
-		d.total += line.frequency
-		at = end
-	}
+	d := &dictionary{words: words, total: total, part: newSegmenter(), loaded: make(map[string]bool), most: count / wholeFrom, scale: newSegmenter()}
+	_ = d.scale.AddToken(" ", total) // an error only for 2⁶³ words
 	return d, nil
 }
 
 // newSegmenter makes a gse without words.
 func newSegmenter() *gse.Segmenter {
 	return &gse.Segmenter{Dict: gse.NewDict(), SkipLog: true, NotLoadHMM: true}
-}
-
-// bucketOf is the bucket of the words that begin with two characters; those of a single one have 0 for the second.
-func bucketOf(first, second rune) int {
-	hash := uint32(first)*0x9e3779b1 + uint32(second)*0x85ebca77
-	return int(hash >> 9 % buckets)
 }
 
 // line is a line of the lexicon.
@@ -101,33 +81,19 @@ const leastFrequency = 2
 // characterFrequency is what gse takes for the frequency of a word of one character, whatever the lexicon says.
 const characterFrequency = 2
 
-// lineAt reads the line that begins at a place, and tells where the next one begins. It goes by the byte, since it has
-// to go through all of the lexicon at the start.
-func lineAt(words string, start int) (line, int, error) {
-	var l line
-	at, count := start, 0
-	for at < len(words) && words[at] > ' ' {
-		at++
+// lineOf reads a line of the lexicon.
+func lineOf(text string) (line, error) {
+	word, rest, _ := strings.Cut(text, " ")
+	frequency, tag, _ := strings.Cut(rest, " ")
+	count, err := strconv.Atoi(frequency)
+	if err != nil || word == "" || tag == "" || count < leastFrequency {
+		return line{}, fmt.Errorf("the lexicon has %q for word, frequency and part of speech", text)
 	}
-	l.word = words[start:at]
-	if at < len(words) && words[at] == ' ' {
-		for at++; at < len(words) && words[at] >= '0' && words[at] <= '9'; at++ {
-			count = count*10 + int(words[at]-'0')
-		}
-	}
-	tag := at
-	for at < len(words) && words[at] != '\n' {
-		at++
-	}
-	var ok bool
-	if l.tag, ok = strings.CutPrefix(words[tag:at], " "); !ok || l.word == "" || l.tag == "" || count < leastFrequency {
-		return l, at, fmt.Errorf("the lexicon has %q for word, frequency and part of speech", words[start:at])
-	}
-	l.frequency = float64(count)
-	if utf8.RuneCountInString(l.word) == 1 {
+	l := line{word, tag, float64(count)}
+	if utf8.RuneCountInString(word) == 1 {
 		l.frequency = characterFrequency
 	}
-	return l, at + 1, nil
+	return l, nil
 }
 
 // use hands gse with all words that a text holds to a function, which must not keep it. The second argument tells whether
@@ -153,46 +119,36 @@ func (d *dictionary) use(text string, with func(s *gse.Segmenter, whole bool)) {
 
 // lacks tells whether a text holds a word that is not loaded.
 func (d *dictionary) lacks(text string) bool {
-	lacking := false
-	d.find(text, func(*uint16) bool {
-		lacking = true
-		return false
-	})
-	return lacking
+	for range d.missing(text) {
+		return true
+	}
+	return false
 }
 
-// find calls a function with the link to each word that stands in a text and is not loaded, until it returns false. The
-// function may take the word out of its bucket.
-func (d *dictionary) find(text string, found func(link *uint16) bool) {
-	if d.part == nil {
-		return
-	}
-	first, size := utf8.DecodeRuneInString(text)
-	for rest := text; rest != ""; {
-		second, secondSize := utf8.DecodeRuneInString(rest[size:])
-		for _, bucket := range [...]int{bucketOf(first, second), bucketOf(first, 0)} {
-			for link := &d.first[bucket]; *link != 0; {
-				number := *link
-				if d.begins(rest, number) && !found(link) {
-					return
+// missing yields the lines of the words that stand in a text and are not loaded.
+func (d *dictionary) missing(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if d.part == nil {
+			return
+		}
+		_, size := utf8.DecodeRuneInString(text)
+		for rest := text; rest != ""; {
+			_, second := utf8.DecodeRuneInString(rest[size:])
+			for _, beginning := range [...]int{size, size + second} {
+				lines, _ := d.words.Find(rest[:beginning])
+				for line := range strings.Lines(lines) {
+					word := line[:strings.IndexByte(line, ' ')]
+					if strings.HasPrefix(rest, word) && !d.loaded[word] && !yield(line) {
+						return
+					}
 				}
-				if *link == number {
-					link = &d.next[number]
+				if second == 0 {
+					break
 				}
 			}
+			rest, size = rest[size:], second
 		}
-		rest, first, size = rest[size:], second, secondSize
 	}
-}
-
-// begins tells whether a text begins with a word.
-func (d *dictionary) begins(text string, number uint16) bool {
-	line := d.words[d.starts[number]:]
-	at := 0
-	for at < len(text) && text[at] == line[at] && line[at] != ' ' {
-		at++
-	}
-	return line[at] == ' '
 }
 
 // load loads the words that a text holds.
@@ -200,47 +156,46 @@ func (d *dictionary) load(text string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var tokens []gse.Token
-	d.find(text, func(link *uint16) bool {
-		line, _, _ := lineAt(d.words, int(d.starts[*link])) // without an error the first time
+	for text := range d.missing(text) {
+		line, err := lineOf(strings.TrimSuffix(text, "\n"))
+		if err != nil {
+			panic(err) // a test reads every line
+		}
 		tokens = append(tokens, d.part.ToToken(line.word, line.frequency, line.tag))
-		*link = d.next[*link]
-		return true
-	})
+		d.loaded[line.word] = true
+	}
 	if len(tokens) == 0 {
 		return // somebody else has loaded them
 	}
-	weigh(tokens, d.total)
+	d.weigh(tokens)
 	for _, token := range tokens {
 		_ = d.part.Dict.AddToken(token) // an error only for 2⁶³ words
 	}
-	d.loaded += len(tokens)
-	if d.loaded > len(d.starts)/wholeFrom {
+	if len(d.loaded) > d.most {
 		d.loading.Do(func() { go d.loadWhole() })
 	}
 }
 
 // weigh has gse compute the distances of tokens, which count against the frequencies of all words, loaded or not: hence
 // in a dictionary of their own, which holds nothing but one word with all those frequencies.
-func weigh(tokens []gse.Token, total float64) {
-	s := newSegmenter()
-	_ = s.AddToken(" ", total) // an error only for 2⁶³ words
-	s.Dict.Tokens = tokens
-	s.CalcToken()
+func (d *dictionary) weigh(tokens []gse.Token) {
+	d.scale.Dict.Tokens = tokens
+	d.scale.CalcToken()
 }
 
 // loadWhole loads the whole lexicon.
 func (d *dictionary) loadWhole() {
 	s := newSegmenter()
-	_ = s.LoadDictStr(d.words) // gse returns no error
+	_ = s.LoadDictStr(lexicon.Words) // gse returns no error
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.whole.Store(s)
-	d.part, d.first, d.next, d.starts = nil, nil, nil, nil
+	d.part, d.loaded, d.scale = nil, nil, nil
 }
 
 // generalDictionary is gse over our own lexicon.
 var generalDictionary = sync.OnceValue(func() *dictionary {
-	d, err := newDictionary(lexicon.Words)
+	d, err := newDictionary(wordsTable)
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}

@@ -1,17 +1,21 @@
 package retrieval
 
 import (
+	"flag"
+	"fmt"
 	"reflect"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 	"golang.org/x/text/unicode/norm"
 
 	"wenbao/content"
 	"wenbao/content/lexicon"
+	"wenbao/content/lexicon/lexicontest"
 )
 
 // wholeLexicon is gse as gse itself loads the lexicon.
@@ -26,7 +30,7 @@ func wholeLexicon(t *testing.T) *gse.Segmenter {
 
 func newTestDictionary(t *testing.T) *dictionary {
 	t.Helper()
-	d, err := newDictionary(lexicon.Words)
+	d, err := newDictionary(wordsTable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,10 +61,25 @@ func lexiconTexts(t *testing.T) []string {
 	return texts
 }
 
-func TestTotalFrequency(t *testing.T) {
-	whole, d := wholeLexicon(t), newTestDictionary(t)
-	if d.total != whole.Dict.TotalFreq() || len(d.starts)-1 != whole.Dict.NumTokens() {
-		t.Errorf("%v in %d words, gse has %v in %d", d.total, len(d.starts)-1, whole.Dict.TotalFreq(), whole.Dict.NumTokens())
+var update = flag.Bool("update", false, "write the table of the lexicon's words")
+
+func TestWordsTable(t *testing.T) {
+	entries := make(map[string]string)
+	words, total := 0, 0.0
+	for text := range strings.Lines(lexicon.Words) {
+		line, err := lineOf(strings.TrimSuffix(text, "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, first := utf8.DecodeRuneInString(line.word)
+		_, second := utf8.DecodeRuneInString(line.word[first:])
+		entries[line.word[:first+second]] += text
+		words, total = words+1, total+line.frequency
+	}
+	entries[""] = fmt.Sprintf("%d %.0f", words, total)
+	lexicontest.Check(t, *update, "words.table", entries)
+	if whole := wholeLexicon(t); total != whole.Dict.TotalFreq() || words != whole.Dict.NumTokens() {
+		t.Errorf("%v in %d words, gse has %v in %d", total, words, whole.Dict.TotalFreq(), whole.Dict.NumTokens())
 	}
 }
 
@@ -99,10 +118,10 @@ func TestLexiconIsLoadedByManyAtOnce(t *testing.T) {
 	}
 }
 
-func TestBadLexicon(t *testing.T) {
-	for _, words := range []string{"词\n", "词 3\n", "词 x n\n", "词 1 n\n", " 3 n\n", "词 3 \n"} {
-		if _, err := newDictionary(words); err == nil {
-			t.Errorf("%q: no error", words)
+func TestBadLine(t *testing.T) {
+	for _, text := range []string{"词", "词 3", "词 x n", "词 1 n", " 3 n", "词 3 "} {
+		if line, err := lineOf(text); err == nil {
+			t.Errorf("%q is read as %v", text, line)
 		}
 	}
 }
