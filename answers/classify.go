@@ -116,14 +116,13 @@ func isNumeral(text string) bool { return strings.Contains("一二两三四五�
 // classifyByName takes a term for a name that the report or the lexicon knows. Given figures and years are constraints, not
 // words.
 func (t *term) classifyByName(e *Engine) {
-	v := e.vocabulary
 	switch {
 	case e.own[t.text]:
 		t.own = true
 		t.class = vague
-	case v.places[t.text] != "":
+	case kindOfPlace(t.text) != "":
 		t.class, t.place = name, true
-	case v.names[t.text]:
+	case isOrganisation(t.text):
 		t.class, t.organisation = name, true
 	case isNumber(t.text):
 		t.class = dropped
@@ -149,7 +148,7 @@ func (q *question) asked(at int) bool {
 
 // split finds the parts of a compound. A company or a place is never found by its parts.
 func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
-	if t.place || v.names[t.text] || t.class < verb {
+	if t.place || isOrganisation(t.text) || t.class < verb {
 		return
 	}
 	var parts []string

@@ -205,7 +205,7 @@ func (e *Engine) joinedPlace(text string, token retrieval.Token) (joint, place i
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(text[token.End:])
-		if name := text[start : token.End+size]; size > 0 && e.vocabulary.places[name] != "" && e.holds(name) {
+		if name := text[start : token.End+size]; size > 0 && kindOfPlace(name) != "" && e.holds(name) {
 			return len(word), start
 		}
 	}

@@ -74,7 +74,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 // so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.
 func (ev *evidence) onlyPlace(m match, here int) bool {
 	return m.clause < here && !slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
-		return t.Start >= ev.clauses[m.clause].end && t.Start < ev.clauses[here].end && generalVocabulary().places[t.Text] != ""
+		return t.Start >= ev.clauses[m.clause].end && t.Start < ev.clauses[here].end && kindOfPlace(t.Text) != ""
 	})
 }
 

@@ -104,9 +104,8 @@ func (l *Library) unknownPlace(text string, atEnd, mayBe bool) string {
 // isCity tells whether a text is the name of a city or a province. Some names that are ordinary words too are known only with
 // what the place is (日照市); here they are names.
 func isCity(name string) bool {
-	places := generalVocabulary().places
 	return slices.ContainsFunc(append([]string{""}, content.PlaceSuffixes()...), func(suffix string) bool {
-		kind := places[name+suffix]
+		kind := kindOfPlace(name + suffix)
 		return kind == "city" || kind == "province"
 	})
 }

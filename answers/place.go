@@ -44,7 +44,7 @@ func (e *Engine) placeIn(q *question, a *anchor) bool {
 			if t.Start >= own {
 				return true // further up it is most likely who did it
 			}
-		case t.Tag == "ns" || e.vocabulary.places[t.Text] != "" || size < len(t.Text) && isPlaceEnd(string(last)):
+		case t.Tag == "ns" || kindOfPlace(t.Text) != "" || size < len(t.Text) && isPlaceEnd(string(last)):
 			return true
 		case isPlaceEnd(t.Text):
 			if i > 0 && tokens[i-1].End == t.Start && !strings.HasPrefix(tokens[i-1].Tag, "v") && !strings.Contains(q.text, tokens[i-1].Text+t.Text) {

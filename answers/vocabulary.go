@@ -52,10 +52,8 @@ type vocabulary struct {
 	synonyms    *thesaurus
 	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
 	exclusive map[string][]string
-	oneOfRow  map[string]bool   // things of a row, such as industries, but for the strict ones
-	strict    map[string]bool   // words that must stand in the very clause that answers
-	places    map[string]string // place → kind
-	names     map[string]bool   // companies, institutions
+	oneOfRow  map[string]bool // things of a row, such as industries, but for the strict ones
+	strict    map[string]bool // words that must stand in the very clause that answers
 }
 
 // A variant is a word that may stand for another, and how well: 1 means the very same.
@@ -75,9 +73,8 @@ var generalVocabulary = sync.OnceValue(readVocabulary)
 
 func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
-		roles: make(map[string][]role, 2000), synonyms: newThesaurus("synonyms.txt", "abbreviations.txt"),
+		roles: make(map[string][]role, 2000), synonyms: newThesaurus(),
 		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100), oneOfRow: make(map[string]bool, 100),
-		places: make(map[string]string, 1700), names: make(map[string]bool, 1600),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
 		for _, word := range entry[1:] {
@@ -92,13 +89,19 @@ func readVocabulary() *vocabulary {
 	for entry := range lexicon.Entries("contrasts.txt") {
 		v.addContrast(entry)
 	}
-	for entry := range lexicon.Entries("places.txt") {
-		v.places[entry[0]] = entry[1]
-	}
-	for entry := range lexicon.Entries("organisations.txt") {
-		v.names[retrieval.Normalise(entry[0]).Text] = true
-	}
 	return v
+}
+
+// kindOfPlace is the kind of a place in lexicon/places.txt, "" for what is none.
+func kindOfPlace(word string) string {
+	kind, _ := placesTable.Find(word)
+	return kind
+}
+
+// isOrganisation tells whether a word is a company or an institution of lexicon/organisations.txt.
+func isOrganisation(word string) bool {
+	_, found := organisationsTable.Find(word)
+	return found
 }
 
 // addSynonyms reads a line of a synonym file: "= a b", "~ a b" or "> general special…".
@@ -108,7 +111,10 @@ func addSynonyms(synonyms map[string][]variant, entry []string) {
 		words = append(words, retrieval.Normalise(word).Text)
 	}
 	for i, word := range words {
-		if variants := addVariants(synonyms[word], words, i, gradeOf(entry[0])); len(variants) > 0 && (i == 0 || entry[0] != ">") {
+		if i > 0 && entry[0] == ">" {
+			break // only the general word has synonyms
+		}
+		if variants := addVariants(synonyms[word], words, i, gradeOf(entry[0])); len(variants) > 0 {
 			synonyms[word] = variants
 		}
 	}

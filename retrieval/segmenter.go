@@ -28,10 +28,8 @@ import (
 // wholeFrom is the part of the lexicon, as 1/wholeFrom, with which the rest is loaded.
 const wholeFrom = 4
 
-//go:generate go test -run TestWordsTable -update .
-
 // wordsTable has the lines of the lexicon by the one or two characters with which their words begin, and under no character
-// how many words there are and the sum of their frequencies.
+// how many words there are and the sum of their frequencies. go generate in content/lexicon makes it.
 //
 //go:embed words.table
 var wordsTable lexicon.Table

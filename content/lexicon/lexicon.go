@@ -6,18 +6,15 @@
 package lexicon
 
 import (
-	"embed"
-	"fmt"
+	_ "embed"
 	"iter"
 	"strings"
 )
 
 //go:generate go run ./generate
+//go:generate go test wenbao/retrieval wenbao/answers -run Table -update
 //go:generate go run ./traditional
 //go:generate go run ./pinyin
-
-//go:embed *.txt
-var files embed.FS
 
 // Words is the segmenter's dictionary in gse's own format, a line "word frequency part-of-speech" each.
 // It is made by go generate from gse's stock dictionary and the term files of this folder.
@@ -31,14 +28,6 @@ func Entries(name string) iter.Seq[[]string] { return Fields(text(name)) }
 
 // Lines yields the same entries as lines, for who splits few of them.
 func Lines(name string) iter.Seq[string] { return lines(text(name)) }
-
-func text(name string) string {
-	text, err := files.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("lexicon: %v", err))
-	}
-	return string(text)
-}
 
 // Fields yields the entries of any text in the format of this folder's files: fields between spaces or tabs, # at the
 // start of a line for a comment.

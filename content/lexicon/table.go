@@ -10,8 +10,8 @@ import (
 // Table is a map from strings to strings that is looked up where it lies, in a file that is part of the program. A start
 // has nothing to read or to build, and of the file only the pages come into memory that are looked at.
 //
-// Tables are made of this folder's text files, which are the place to change anything, by the packages that give the lines
-// their meaning: go generate writes their files, and their tests fail when one is out of date.
+// Tables are made of this folder's text files, which are the place to change anything, by tests of the packages that give
+// the lines their meaning: go generate has them write their files, and they fail when one is out of date.
 //
 // First comes the number of buckets, a power of two, then where each bucket begins, and the end of the last one, all in
 // four bytes, little end first. A bucket holds the keys with its hash, each with its value behind it, each of them behind

@@ -24,6 +24,6 @@ func Check(t *testing.T, update bool, file string, entries map[string]string) {
 		return
 	}
 	if present, err := os.ReadFile(file); err != nil || string(present) != string(table) {
-		t.Errorf("%s is out of date: run go generate ./... (%v)", file, err)
+		t.Errorf("%s is out of date: run go generate in content/lexicon (%v)", file, err)
 	}
 }
