@@ -73,18 +73,23 @@ var generalVocabulary = sync.OnceValue(readVocabulary)
 
 func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
-		roles: make(map[string][]role, 2000), synonyms: newThesaurus(),
+		roles: make(map[string][]role, 3500), synonyms: newThesaurus(),
 		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100), oneOfRow: make(map[string]bool, 100),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
+		alone := []role{role(entry[0])} // most words have but one role, and share it
 		for _, word := range entry[1:] {
 			word = retrieval.Normalise(word).Text
-			v.roles[word] = append(v.roles[word], role(entry[0]))
+			if roles := v.roles[word]; roles == nil {
+				v.roles[word] = alone[:1:1]
+			} else {
+				v.roles[word] = append(roles, alone...)
+			}
 			v.longestRole = max(v.longestRole, utf8.RuneCountInString(word))
 		}
 	}
 	for entry := range lexicon.Entries("antonyms.txt") {
-		v.addExclusive(strings.Join(entry, " "))
+		v.addExclusive(entry)
 	}
 	for entry := range lexicon.Entries("contrasts.txt") {
 		v.addContrast(entry)
@@ -148,16 +153,26 @@ func addVariants(variants []variant, words []string, at int, grade float64) []va
 }
 
 // addExclusive reads a line of antonyms.txt: "a b | c d".
-func (v *vocabulary) addExclusive(line string) {
-	left, right, ok := strings.Cut(line, "|")
-	if !ok {
+func (v *vocabulary) addExclusive(words []string) {
+	bar := slices.Index(words, "|")
+	if bar < 0 {
 		return
 	}
-	for _, a := range strings.Fields(left) {
-		for _, b := range strings.Fields(right) {
-			v.exclusive[a] = append(v.exclusive[a], b)
-			v.exclusive[b] = append(v.exclusive[b], a)
-		}
+	left, right := words[:bar:bar], words[bar+1:]
+	for _, a := range left {
+		v.exclude(a, right)
+	}
+	for _, b := range right {
+		v.exclude(b, left)
+	}
+}
+
+// exclude adds words to those that say something else in place of one. Most words stand on one line and share its words.
+func (v *vocabulary) exclude(word string, others []string) {
+	if known := v.exclusive[word]; known == nil {
+		v.exclusive[word] = slices.Clip(others)
+	} else {
+		v.exclusive[word] = append(known, others...)
 	}
 }
 
