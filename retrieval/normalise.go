@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	_ "embed"
 	"sort"
 	"strings"
 	"sync"
@@ -218,42 +219,47 @@ func (s *simplifications) plainPrefix(text string) int {
 	return len(text)
 }
 
-// simplifications maps Traditional characters to Simplified ones. Nearly all of them stand in the two blocks of Han
-// characters below firstHan+len(blocks), where 0 says that a character stays as it is.
-type simplifications struct {
-	blocks [0xa000 - firstHan]rune
-	rare   map[rune]rune
-}
+// traditionalTable has the Simplified forms of Traditional characters, OpenCC's tables in lexicon/traditional.txt. Nearly all
+// of them stand in the two blocks of Han characters from firstHan on, whose forms are under no character, two bytes each:
+// stays for a character that has none, and rare for one whose form takes more, and which has an entry of its own like those
+// outside of the blocks. go generate in content/lexicon makes it.
+//
+//go:embed traditional.table
+var traditionalTable lexicon.Table
 
-const firstHan = 0x3400
+const (
+	firstHan  = 0x3400
+	behindHan = 0xa000
+
+	stays = 0
+	rare  = 1
+)
+
+// simplifications maps Traditional characters to Simplified ones.
+type simplifications struct{ blocks string }
 
 // of is the Simplified form of a character.
 func (s *simplifications) of(r rune) rune {
-	simplified := rune(0)
-	switch {
-	case r < firstHan:
-	case r < firstHan+rune(len(s.blocks)):
-		simplified = s.blocks[r-firstHan]
-	default:
-		simplified = s.rare[r]
-	}
-	if simplified == 0 {
+	if r < firstHan {
 		return r
 	}
-	return simplified
-}
-
-// simplifiedCharacters are OpenCC's tables in lexicon/traditional.txt.
-var simplifiedCharacters = sync.OnceValue(func() *simplifications {
-	s := &simplifications{rare: make(map[rune]rune)}
-	for entry := range lexicon.Entries("traditional.txt") {
-		traditional, _ := utf8.DecodeRuneInString(entry[0])
-		simplified, _ := utf8.DecodeRuneInString(entry[1])
-		if traditional >= firstHan && traditional < firstHan+rune(len(s.blocks)) {
-			s.blocks[traditional-firstHan] = simplified
-		} else {
-			s.rare[traditional] = simplified
+	if r < behindHan {
+		at := 2 * (r - firstHan)
+		switch simplified := rune(s.blocks[at]) | rune(s.blocks[at+1])<<8; simplified {
+		case stays:
+			return r
+		case rare:
+		default:
+			return simplified
 		}
 	}
-	return s
+	if simplified, found := traditionalTable.Find(string(r)); found {
+		r, _ = utf8.DecodeRuneInString(simplified)
+	}
+	return r
+}
+
+var simplifiedCharacters = sync.OnceValue(func() *simplifications {
+	blocks, _ := traditionalTable.Find("")
+	return &simplifications{blocks}
 })

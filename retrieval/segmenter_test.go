@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"reflect"
@@ -80,6 +81,33 @@ func TestWordsTable(t *testing.T) {
 	lexicontest.Check(t, *update, "words.table", entries)
 	if whole := wholeLexicon(t); total != whole.Dict.TotalFreq() || words != whole.Dict.NumTokens() {
 		t.Errorf("%v in %d words, gse has %v in %d", total, words, whole.Dict.TotalFreq(), whole.Dict.NumTokens())
+	}
+}
+
+func TestTraditionalTable(t *testing.T) {
+	entries := make(map[string]string)
+	blocks := make([]byte, 2*(behindHan-firstHan))
+	for entry := range lexicon.Entries("traditional.txt") {
+		traditional, _ := utf8.DecodeRuneInString(entry[0])
+		simplified, _ := utf8.DecodeRuneInString(entry[1])
+		inBlocks := traditional >= firstHan && traditional < behindHan
+		if simplified > 0xffff || !inBlocks {
+			entries[entry[0]] = entry[1]
+			simplified = rare
+		}
+		if inBlocks {
+			binary.LittleEndian.PutUint16(blocks[2*(traditional-firstHan):], uint16(simplified))
+		}
+	}
+	entries[""] = string(blocks)
+	lexicontest.Check(t, *update, "traditional.table", entries)
+	if *update {
+		return // the program still has the one of before
+	}
+	for entry := range lexicon.Entries("traditional.txt") {
+		if got := Normalise(entry[0]).Text; got != entry[1] {
+			t.Errorf("%s is normalised to %s, want %s", entry[0], got, entry[1])
+		}
 	}
 }
 
