@@ -253,7 +253,7 @@ func mayBeLine(text string, p *paragraph) bool {
 	if strings.ContainsAny(text, sentenceEnds+"：:|") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "、") {
 		return false
 	}
-	return !counts(text)
+	return !counts(text) && strings.ContainsFunc(remarks.ReplaceAllString(text, ""), unicode.IsLetter)
 }
 
 // isLeadIn tells whether a line leads to what follows it (重点抓好以下八个方面工作) instead of naming it.

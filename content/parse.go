@@ -84,7 +84,7 @@ func outline(text string, paragraphs []paragraph) []item {
 			continue
 		}
 		caption = ""
-		if isSalutation(it.text) {
+		if isSalutation(it.text) || isSpeaker(it.text) {
 			it.skip = true
 			continue
 		}
@@ -207,10 +207,10 @@ var numbersAtEnd = lazy.Compile(`\s[-－−]?[0-9]+(?:\.[0-9]+)?[ 　]+[-－−]
 
 // dropRows takes rows of a table that are set in bold type, and the header above them, for text.
 func dropRows(items []item) {
+	below := false // a row, or a line of the header
 	for i := len(items) - 1; i >= 0; i-- {
-		isRow := numbersAtEnd.MatchString(items[i].text)
-		isHeader := i+1 < len(items) && numbersAtEnd.MatchString(items[i+1].text) && strings.ContainsAny(items[i].text, " 　")
-		if h := items[i].heading; h != nil && h.style == boldLine && (isRow || isHeader) {
+		below = numbersAtEnd.MatchString(items[i].text) || below && strings.ContainsAny(items[i].text, " 　")
+		if h := items[i].heading; h != nil && h.style == boldLine && below {
 			items[i].heading = nil
 		}
 	}
@@ -263,22 +263,38 @@ func dropLists(items []item) {
 	}
 }
 
-// acceptOrdinals keeps 一是… and 第一，… as headings where 二是 follows at the start of another paragraph.
+// acceptOrdinals keeps 一是… and 第一，… as headings where 二是 follows at the start of another paragraph, and has text: a
+// row of them of which one is followed by the next without any is a list.
 func acceptOrdinals(items []item) {
-	before := 0 // the value of the accepted one before
-	for i := range items {
-		h := items[i].heading
-		if h == nil || h.style != ordinalStyle {
-			continue
+	var row []int // the accepted ones, in order
+	listed := false
+	end := func() {
+		for _, i := range row {
+			if listed {
+				items[i].heading = nil
+			}
 		}
-		next := slices.IndexFunc(items[i+1:], func(other item) bool { return other.headed() && other.heading.style == ordinalStyle })
-		begins := h.value == 1 && next >= 0 && items[i+1+next].heading.value == 2
-		if !begins && (before == 0 || h.value != before+1) {
-			items[i].heading, before = nil, 0
-			continue
-		}
-		before = h.value
+		row, listed = nil, false
 	}
+	isOrdinal := func(it item) bool { return it.headed() && it.heading.style == ordinalStyle }
+	for i := range items {
+		if !isOrdinal(items[i]) {
+			continue
+		}
+		h := items[i].heading
+		next := slices.IndexFunc(items[i+1:], isOrdinal)
+		begins := h.value == 1 && next >= 0 && items[i+1+next].heading.value == 2
+		if begins || len(row) == 0 || h.value != items[row[len(row)-1]].heading.value+1 {
+			end()
+		}
+		if !begins && len(row) == 0 {
+			items[i].heading = nil
+			continue
+		}
+		row = append(row, i)
+		listed = listed || next == 0 && h.rest == len(items[i].text)
+	}
+	end()
 }
 
 // acceptRunIns decides which short first sentences are headings: those of paragraphs that follow each other in a part, with

@@ -43,3 +43,12 @@ func isSigner(text string, p *paragraph) bool {
 	}
 	return slices.ContainsFunc(layoutWords()["office"], func(office string) bool { return strings.HasSuffix(text, office) })
 }
+
+// longestSpeaker is how long a line of who speaks may be, in runes.
+const longestSpeaker = 12
+
+// isSpeaker tells whether a line is no more than an office and a name: 市长 王小明.
+func isSpeaker(text string) bool {
+	return utf8.RuneCountInString(text) <= longestSpeaker && strings.ContainsAny(text, " 　") &&
+		startsWithAny(text, layoutWords()["speaker"]) && !strings.ContainsAny(text, sentenceEnds+"，,、：:")
+}
