@@ -85,10 +85,54 @@ func (e *Engine) list(q *question) (result, bool) {
 	if q.asksOrganisations(e) {
 		return e.organisationList(), true
 	}
+	if r, ok := e.countedOut(q); ok {
+		return r, true
+	}
 	if r, ok := e.topicList(q); ok {
 		return r, true
 	}
 	return e.clauseList(q)
+}
+
+// countedOut answers a question for things of a kind with the clause that counts them out and closes with their kind: of 在哪些领域
+// 取得突破 the 在航天、深海、量子信息等领域取得突破. It is false when no clause does so and holds all else that the question is about.
+func (e *Engine) countedOut(q *question) (result, bool) {
+	at := slices.IndexFunc(q.terms, func(t *term) bool {
+		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end == t.start })
+	})
+	if at < 0 || q.wants.figure {
+		return result{}, false
+	}
+	var chosen *anchor
+	for _, ev := range e.evidence {
+		closing := strings.Index(ev.text, listEnd+q.terms[at].text)
+		if closing < 0 || q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
+			continue
+		}
+		here := ev.clauseAt(closing)
+		if !strings.Contains(ev.groupText(ev.clauses[here].group), "、") {
+			continue
+		}
+		c := newCandidate(q, ev)
+		a := e.score(q, &c, here, nil)
+		tells := false // something of what the question is about, in the sentence itself
+		for i, t := range q.terms {
+			tells = tells || i != at && t.isThing() && a.clauses[i] >= 0
+		}
+		if tells && !a.untimely && (chosen == nil || a.score > chosen.score) && e.refusal(q, &a) == "" {
+			chosen = &a
+		}
+	}
+	if chosen == nil {
+		return result{}, false
+	}
+	first, last := e.widen(chosen.evidence, chosen.clause)
+	for i, t := range q.terms {
+		if here := chosen.clauses[i]; here >= 0 && t.isThing() {
+			last = max(last, chosen.evidence.clauses[here].source) // 通过甲、乙等办法,切实增加…
+		}
+	}
+	return result{kind: Found, passages: []Passage{e.clausePassage(chosen.evidence, first, last)}}, true
 }
 
 // topicPattern finds a question for all that is told on a topic.
