@@ -128,8 +128,9 @@ func (q *question) listsAttribute(t *term, a *anchor, i int) bool {
 
 // listsKind tells whether what a list question lists, where the report speaks of it, was found beside a figure: 哪些项目.
 func (q *question) listsKind(t *term, a *anchor, i int) bool {
-	listed := len(q.figures) == 0 && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && (s.end == t.start || s.start == t.end) })
-	return !listed || !t.known() || a.grades[i] >= found
+	limited, counted := len(q.figures) > 0, len(q.figures) > 0 && q.figures[0].Unit == anyThing // 哪些项目超过500个
+	listed := (!limited || counted) && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && (s.end == t.start || s.start == t.end) })
+	return !listed || !t.known() || a.grades[i] >= found && (!counted || a.clauses[i] == a.clause)
 }
 
 // listsTerm tells whether a word was found near a figure, or need not be.
@@ -145,9 +146,12 @@ func (e *Engine) listsTerm(t *term, a *anchor, i int) bool {
 	return t.answerType && (t.class < noun || !t.known())
 }
 
+// anyThing is the unit in which anything may be counted: 超过500个的项目 may be told as 3016项.
+const anyThing = "个"
+
 // meets tells whether a figure lies on the right side of a limit.
 func (e *Engine) meets(f *content.Figure, l limit) bool {
-	if !e.sameUnit(f.Unit, l.Unit) {
+	if !e.sameUnit(f.Unit, l.Unit) && !(l.Unit == anyThing && f.Kind == content.Count) {
 		return false
 	}
 	switch l.Bound {
