@@ -332,6 +332,10 @@ func (q *question) pieces() []string {
 	if !q.has[asksList] && (q.wants.fragment || !slices.ContainsFunc(q.spans, asks) || q.fewInterrogatives()) {
 		asks = func(s roleSpan) bool { return s.asks(q.text) || s.measures(q.text) } // 项目个数 总投资
 	}
+	parted := -1 // 企业总户数,其中规上的多少户: the whole is asked for as well
+	if part := partOpening.FindStringIndex(q.text); part != nil && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == part[0] && s.measures(q.text) }) {
+		parted = part[0]
+	}
 	asksAfter := func(at int) bool {
 		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && asks(s) })
 	}
@@ -340,13 +344,16 @@ func (q *question) pieces() []string {
 			asking = asking || asks(q.spans[next])
 			next++
 		}
-		if asking && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && (q.asksAfter(at) || asksAfter(at)) {
+		if (asking || at == parted) && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && (q.asksAfter(at) || asksAfter(at)) {
 			flush(at)
 		}
 	}
 	flush(len(q.text))
 	return pieces
 }
+
+// partOpening finds where a question goes on to ask for a part.
+var partOpening = compile(`[,;](?:这?里面|里头|其中|当中)`)
 
 // measures tells whether a phrase names what is to be told of a thing: 总数, 个数, 增幅, 总投资.
 func (s roleSpan) measures(text string) bool {

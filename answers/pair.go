@@ -205,6 +205,11 @@ func (q *question) readings() [][]string {
 			if last := q.lastAlike(left, at, right); last >= 0 && last <= head {
 				continue // 甲增速和乙增速: neither leans on the other
 			}
+			if owner := strings.LastIndex(q.text[left:head], ownedBy); owner > 0 && head < at {
+				// 集聚区的产业集聚度和营收增速: both are those of the 集聚区, and the second is of no 产业.
+				shared := q.text[:left+owner+len(ownedBy)]
+				readings = append(readings, []string{q.text[:at] + q.text[right:], shared + second + q.text[right:]})
+			}
 			if head < at {
 				// 汽车产量及其增速: both are those of the 汽车.
 				readings = append(readings, []string{q.text[:at] + q.text[right:], q.text[:head] + second + q.text[right:]})
@@ -222,6 +227,9 @@ func (q *question) readings() [][]string {
 	}
 	return readings[:min(len(readings), mostReadings)]
 }
+
+// ownedBy stands between a thing and what is told of it.
+const ownedBy = "的"
 
 // mostItems bounds how many things are asked about at once.
 const mostItems = 8

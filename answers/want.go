@@ -36,7 +36,7 @@ type want struct {
 // accepts tells whether a figure is of a kind that is asked for. What grew 1.4倍 grew by a share, too.
 func (w want) accepts(f *content.Figure) bool {
 	if len(w.kinds) == 0 {
-		return f.Kind != content.Date
+		return f.Kind != content.Date && f.Kind != content.Rank // 关了多少 is not answered by 第二批
 	}
 	return slices.Contains(w.kinds, f.Kind) || f.Unit == multiple && slices.Contains(w.kinds, content.Percent)
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // formatVersion is raised whenever an index of before can no longer be read.
-const formatVersion = 2
+const formatVersion = 3
 
 // manifest says what a version of a corpus holds. It is written last.
 type manifest struct {
