@@ -71,6 +71,10 @@ const (
 
 var generalVocabulary = sync.OnceValue(readVocabulary)
 
+// ReadLexicon reads what all engines share of the lexicon, once. Who has something else to do before there is an engine lets
+// it go on beside that.
+func ReadLexicon() { generalVocabulary() }
+
 func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
 		roles: make(map[string][]role, 3500), synonyms: newThesaurus(),

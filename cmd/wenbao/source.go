@@ -18,6 +18,7 @@ import (
 // openSource opens what questions are answered from: an index, several reports of --report, or one. The second value closes
 // it.
 func openSource(cmd *cobra.Command, corpus corpusFlags) (bot.Source, func() error, error) {
+	go answers.ReadLexicon() // takes about as long as to read a report
 	keep := func() error { return nil }
 	if corpus.given() {
 		open := func(context.Context) (retrieval.Corpus, error) { return openCorpus(cmd, corpus) }
