@@ -113,9 +113,21 @@ func (a *anchor) weighChange(q *question, places []match) {
 		if !slices.Contains(q.years, f.year) {
 			a.score -= untimely
 		}
+	case told.formerly && a.namesFormerTime(q, places):
+		// 十二五末的56平方公里, where that is asked for.
 	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
+}
+
+// namesFormerTime tells whether the question says the time that stands right before a former figure.
+func (a *anchor) namesFormerTime(q *question, places []match) bool {
+	for i, t := range q.terms {
+		if gap := a.figure.start - places[i].end; q.namesSpan(t) && places[i].end > 0 && gap >= 0 && gap <= len("末期的") {
+			return true
+		}
+	}
+	return false
 }
 
 // isTotal tells whether the level that a figure gives is that of what the question is about: of no other thing, no remark, and no

@@ -213,6 +213,9 @@ func (q *question) bare(i int) bool {
 // measuredBy tells whether a word of a role names the very measure that is asked for: 里程 where 多长 is asked. There are many
 // shares of a thing, and so no such word among those for shares.
 func (w want) measuredBy(r role) bool {
+	if r == asksRate {
+		return slices.Contains(w.kinds, content.Percent) // 涨幅, where 涨了多少 is asked
+	}
 	return slices.ContainsFunc(kindRoles[r], func(kind content.Kind) bool {
 		return kind != content.Percent && kind != content.PercentagePoint && slices.Contains(w.kinds, kind)
 	})

@@ -284,6 +284,10 @@ func (c *Conversation) inheritWant(q, whole *question) {
 	}
 	whole.wants = c.wants
 	whole.wants.unit, whole.wants.prefersUnit = "", c.wants.unit // 绿色工厂几家 … 绿色设计产品呢: these are counted in 款
+	if q.namesRate() {
+		whole.wants.kinds = []content.Kind{content.Percent} // 办理了多少件 … 满意率呢
+		return
+	}
 	changes := slices.ContainsFunc(q.terms, func(t *term) bool { return t.class == verb && t.known() })
 	if changes || q.namesMoney() || slices.ContainsFunc(q.spans, hintOnly) {
 		whole.wants.kinds = nil // 投资呢 after 几个项目 asks for money, 那净增呢 after a growth rate for what was added
@@ -294,6 +298,11 @@ func (c *Conversation) inheritWant(q, whole *question) {
 // tellsTime tells whether a phrase says of which time a question asks.
 func (s roleSpan) tellsTime() bool {
 	return slices.ContainsFunc([]role{spansYears, pastYears, comingYears, namesLastYear, namesThisYear, tellsPlan}, s.is)
+}
+
+// namesRate tells whether a term ends with the character of rates.
+func (q *question) namesRate() bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && strings.HasSuffix(t.text, "率") })
 }
 
 // namesMoney tells whether a term ends with a word that goes with money: 旅游总收入.

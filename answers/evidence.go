@@ -344,6 +344,9 @@ func (ev *evidence) inHeading(t *term) float64 { return ev.placesOf(t).inHeading
 // bySidePattern opens a sentence that goes into the parts of what was told before it: 分季度看, 从产业看.
 var bySidePattern = compile(`^[分从按][^,]{2,8}看,`)
 
+// entryPattern opens an entry of a glossary, which goes on to the next one: 15.“千园建设”行动:….
+var entryPattern = compile(`^(?:[0-9]{1,3}[.、]|\[[0-9]{1,3}\])[^:,;。]{2,30}:`)
+
 // findTopic is the sentence whose parts a sentence tells of: the last one before it that goes into no parts itself. What is
 // behind a semicolon still tells of the same.
 func (ev *evidence) findTopic() *evidence {
@@ -351,6 +354,12 @@ func (ev *evidence) findTopic() *evidence {
 	case ev.previous == nil:
 		return nil
 	case ev.previous.open():
+		return ev.previous.topic
+	case entryPattern.MatchString(ev.text):
+		return nil
+	case entryPattern.MatchString(ev.previous.text):
+		return ev.previous
+	case ev.previous.topic != nil && entryPattern.MatchString(ev.previous.topic.text):
 		return ev.previous.topic
 	case !bySidePattern.MatchString(ev.text):
 		return nil

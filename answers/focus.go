@@ -106,7 +106,11 @@ var narrowing = compile(`^(?:只|仅|单|光)`)
 
 // leaveOut drops the words behind one that leaves them out, up to the next comma: 只算医院,不算乡镇卫生院.
 func (q *question) leaveOut() {
-	if match := apartFrom.FindStringSubmatchIndex(q.text); match != nil {
+	for _, pattern := range []*pattern{apartFrom, notThis, notThat} {
+		match := pattern.FindStringSubmatchIndex(q.text)
+		if match == nil {
+			continue
+		}
 		for _, t := range q.terms {
 			if match[2] <= t.start && t.end <= match[3] {
 				q.excluded = append(q.excluded, t.text)
@@ -128,6 +132,12 @@ func (q *question) leaveOut() {
 
 // apartFrom finds what a question leaves out that asks for another thing: 甲公司之外,另一个大项目.
 var apartFrom = compile(`^(?:除了?)?([^,]{2,20}?)(?:(?:之外|以外)(?:,|的)?(?:还有|另外|另|其他)|(?:除外|不算在内|不计在内|不算),)`)
+
+// notThis and notThat find what a question leaves out at its end: 新建的,改造的不算; 当年涨幅,不要两年平均的.
+var (
+	notThis = compile(`[,;?。]([^,;?。]{2,14}?)的?(?:不算|除外|不计|不要|不算在内)[?。]*$`)
+	notThat = compile(`[,;?。](?:不要|别要|不算|不看)([^,;?。]{2,14}?)的?[?。]*$`)
+)
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.
 const attributive = "级"

@@ -91,7 +91,7 @@ func (e *Engine) comprised(q *question) (Passage, bool) {
 		return Passage{}, false
 	}
 	for _, t := range q.terms {
-		if strings.Trim(q.text[min(t.end, at[0]):at[0]], "”\"") != "" || t.class < noun {
+		if strings.Trim(q.text[min(t.end, at[0]):at[0]], "”\",") != "" || t.class < noun {
 			continue
 		}
 		for _, ev := range e.evidence {

@@ -171,6 +171,8 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		return nearBefore
 	case distance > 1:
 		return nearBefore2
+	case distance == -1 && f != nil && sameKindIn(ev, m.clause, f) && ev.clauses[m.clause].start == m.start:
+		return nearListItem // it is what the next figure is of
 	case distance == -1:
 		return nearAfter
 	}

@@ -184,7 +184,8 @@ func (e *Engine) quotedTitle(q *question) *content.Section {
 		}
 		for _, section := range e.report.Sections {
 			title := retrieval.Normalise(section.Title).Text
-			if utf8.RuneCountInString(quoted) >= shortestTitle && strings.Contains(wordsOnly(title), wordsOnly(quoted)) {
+			long := utf8.RuneCountInString(quoted) >= shortestTitle
+			if long && strings.Contains(wordsOnly(title), wordsOnly(quoted)) || !long && q.has[asksContents] && wordsOnly(title) == wordsOnly(quoted) {
 				return section
 			}
 		}

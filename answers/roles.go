@@ -18,12 +18,15 @@ import (
 //	多少家庭受益        家 is part of 家庭, so that 多少 alone asks
 //	推荐目录里有哪些    the 推荐 of 推荐目录 asks for no advice, once that turns out to be a term (dropRoles)
 
+// trillions is the largest scale in which reports count money.
+const trillions = "万亿"
+
 // roleSpan is a phrase of the question that has a role.
 type roleSpan struct {
 	start, end int // bytes of the normalised question
 	roles      []role
 	unit       string // that follows a number interrogative: 元 of 多少亿元
-	scale      string // 万 or 亿 before it
+	scale      string // 万, 亿 or 万亿 before it
 	number     bool
 }
 
@@ -159,6 +162,9 @@ func (q *question) numberAt(at int, ends []bool) (roleSpan, bool) {
 		span.end += len(unit)
 		span.unit = unit
 		span.roles = []role{role(kind)}
+		if strings.Contains(match[2], trillions) {
+			span.scale = trillions
+		}
 	case ordinal:
 		span.roles = []role{"rank"}
 	case strings.Contains(match[2], "亿"):

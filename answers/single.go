@@ -44,7 +44,9 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
 		for i := range anchors {
 			other := &anchors[i]
-			if (other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence)) && other.conflict == nil && other.score >= top.score*besideConflict {
+			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) ||
+				top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
+			if near && other.conflict == nil && other.score >= top.score*besideConflict {
 				top = other
 				break
 			}

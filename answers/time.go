@@ -109,7 +109,7 @@ func (h horizon) after(text string) horizon {
 const longestSalutation = 15
 
 // openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
-var openingYear = compile(`^(?:到|至)?((?:19|20)[0-9]{2})年(?:是|$)`)
+var openingYear = compile(`^(?:到|至|在)?(?:刚?刚?过去的)?((?:19|20)[0-9]{2})年(?:是|$)`)
 
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {

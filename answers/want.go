@@ -24,7 +24,7 @@ type want struct {
 	figure bool           // a figure is asked for
 	kinds  []content.Kind // of one of these kinds; empty: any but a date
 	unit   string         // in this unit, if it names one
-	scale  string         // 万 or 亿 that the interrogative gives it: 多少万
+	scale  string         // 万, 亿 or 万亿 that the interrogative gives it: 多少万
 	strong bool           // the interrogative itself says so (多少亿元, 第几), not only a noun (增速)
 	// fragment: nothing asks at all (充电桩 总数), so that a sentence without a figure will do too.
 	fragment    bool
@@ -67,12 +67,17 @@ func (q *question) readInterrogatives() {
 			case r == asksNumber:
 				q.wants.figure = q.wants.figure || !q.wants.strong
 				q.wants.scale = span.scale
+			case isKind && !interrogative && !q.has[asksList] && statedBehind.MatchString(q.text[span.end:]):
+				// 总投资758亿元的项目数量 states the 总投资.
 			case isKind && (interrogative || !q.wants.strong):
-				q.wants = want{figure: q.wants.figure || interrogative, kinds: kinds, unit: span.unit, strong: interrogative}
+				q.wants = want{figure: q.wants.figure || interrogative, kinds: kinds, unit: span.unit, scale: span.scale, strong: interrogative}
 			}
 		}
 	}
 }
+
+// statedBehind finds, behind a word for a measure, how much of it there is: 总投资超过750多亿元.
+var statedBehind = compile(`^(?:为|是|超过?|达到?|约|近|大约|差不多|在){0,2}[0-9][0-9.]*(?:多|余|来|几)?[万亿%]`)
 
 // countKinds are the kinds that a count in a unit may come as: 几位 also asks for 4个位次, and 几个 for any measure of things.
 func countKinds(unit string) []content.Kind {
