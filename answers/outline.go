@@ -63,6 +63,9 @@ func (e *Engine) outline(q *question) (result, bool) {
 	if !q.about() {
 		return e.wholeOutline(q)
 	}
+	if r, ok := e.led(q); ok && e.titled(q) == nil {
+		return r, true
+	}
 	if !q.has[asksContents] && !q.has[asksWhichPart] && !q.has[asksTitle] {
 		return result{}, false
 	}
@@ -237,19 +240,8 @@ func (e *Engine) titled(q *question) *content.Section {
 	best := titleMatches
 	for _, section := range e.report.Sections {
 		title := retrieval.Normalise(section.Title).Text
-		if title == "" {
-			continue
-		}
-		var sum, total float64
-		for _, t := range q.terms {
-			if t.class == vague || t.class == attribute || t.own {
-				continue
-			}
-			total += t.weight
-			sum += t.weight * t.inText(title)
-		}
-		if total > 0 && sum/total > best {
-			best, found = sum/total, section
+		if held := q.heldBy(title); title != "" && held > best {
+			best, found = held, section
 		}
 	}
 	return found
