@@ -213,9 +213,6 @@ func (q *question) bare(i int) bool {
 // measuredBy tells whether a word of a role names the very measure that is asked for: 里程 where 多长 is asked. There are many
 // shares of a thing, and so no such word among those for shares.
 func (w want) measuredBy(r role) bool {
-	if r == asksRate {
-		return slices.Contains(w.kinds, content.Percent) // 涨幅, where 涨了多少 is asked
-	}
 	return slices.ContainsFunc(kindRoles[r], func(kind content.Kind) bool {
 		return kind != content.Percent && kind != content.PercentagePoint && slices.Contains(w.kinds, kind)
 	})
@@ -235,7 +232,7 @@ func (q *question) onlyQualifies(ev *evidence, here int, f *figure, places []mat
 			return false
 		}
 		if !slices.ContainsFunc(ev.wordsIn(place.end, f.start), func(next retrieval.Token) bool {
-			return next.Start == place.end && foreign(next, places) &&
+			return next.Start == place.end && foreign(next, places) && !(q.asksChange && rateBefore.MatchString(next.Text)) && // 涨幅 is what 涨了多少 asks for
 				slices.ContainsFunc(generalVocabulary().roles[next.Text], func(r role) bool { return kindRoles[r] != nil && !q.wants.measuredBy(r) })
 		}) {
 			return false

@@ -21,6 +21,7 @@ const (
 	inSameSection   = 0.08
 	inheritedFound  = 0.4 // share of the inherited weight that must be found outside of the last answer's sentence
 	ellipsisWeight  = 2.5 // of the one word of an elliptical question
+	lightWeight     = 0.2 // of the light words of a question that says nothing itself
 	mostInherited   = 12  // terms kept, the newest
 )
 
@@ -186,6 +187,15 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 	if q.has[asksList] && !q.about() && slices.Contains(c.wants.kinds, content.Count) {
 		whole.has = maps.Clone(q.has)
 		whole.has[asksNames] = true // 投产了几个? 具体是哪些项目?
+	}
+	if !q.saysSomething() && q.timing != anyTime {
+		whole.terms = slices.Clone(whole.terms)
+		for i, t := range whole.terms {
+			if copied := *t; t.class == vague {
+				copied.weight *= lightWeight // 那今年打算添多少: where 打算 stands says nothing
+				whole.terms[i] = &copied
+			}
+		}
 	}
 	if q.elliptical() {
 		whole.terms = slices.Clone(whole.terms)

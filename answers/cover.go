@@ -1,6 +1,12 @@
 package answers
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"wenbao/content"
+	"wenbao/retrieval"
+)
 
 // # How much of a question was found
 //
@@ -55,6 +61,9 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 				c.total += t.weight
 			}
 			continue
+		}
+		if !held && t.counted && a.figure != nil && a.countsUnnamed(q) {
+			continue // 全国共9个, where 几个城市 is asked
 		}
 		if held && q.namesSpan(t) {
 			continue // 十一五 says when, and nothing of what is asked about
@@ -121,4 +130,15 @@ func missedAs(t *term, held bool) float64 {
 // saysSomething tells whether a question has a word that is more than light.
 func (q *question) saysSomething() bool {
 	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
+}
+
+// countsUnnamed tells whether a figure's clause leaves unsaid what the figure counts: it ends with the figure, and has no noun.
+func (a *anchor) countsUnnamed(q *question) bool {
+	c := a.evidence.clauses[a.clause]
+	if a.figure.content.Kind != content.Count || strings.Trim(a.evidence.text[a.figure.end:c.end], ")。") != "" {
+		return false
+	}
+	return !slices.ContainsFunc(a.evidence.wordsIn(c.start, a.figure.start), func(w retrieval.Token) bool {
+		return foreign(w, nil) && !slices.ContainsFunc(q.terms, func(t *term) bool { return t.text == w.Text })
+	})
 }

@@ -280,6 +280,25 @@ func (q *question) joinsAt(at int, word string) bool {
 // comparedBehind finds what is compared with, behind a word that joins as well.
 var comparedBehind = compile(`^(?:上一?年|去年|前年|前一年|同期)[^,?]{0,4}(?:相?比|比较)`)
 
+// dropComparedYears takes the 相比 of 与上年同期相比 for no question about two things.
+func (q *question) dropComparedYears() {
+	for i := range q.spans {
+		s := &q.spans[i]
+		if !s.is(asksBoth) {
+			continue
+		}
+		for _, joint := range joining {
+			at := strings.LastIndex(q.text[:s.start], joint)
+			if at < 0 || at+len(joint)+len(comparedBehind.FindString(q.text[at+len(joint):])) < s.end {
+				continue
+			}
+			s.roles = slices.DeleteFunc(slices.Clone(s.roles), func(r role) bool { return r == asksBoth })
+			q.has[asksBoth] = slices.ContainsFunc(q.spans, func(other roleSpan) bool { return other.is(asksBoth) })
+			break
+		}
+	}
+}
+
 // headOf is where the last word of a stretch begins that says something, with another such word before it; end without.
 func (q *question) headOf(start, end int) int {
 	words := 0

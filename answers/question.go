@@ -78,6 +78,7 @@ func (e *Engine) interpret(text string) *question {
 	q.figures = content.Figures(q.text)
 	q.findRoles(e.vocabulary)
 	q.findBecoming()
+	q.dropComparedYears()
 	q.findWhichIsMore()
 	q.findGiven(e)
 	q.findDenied(e.vocabulary)

@@ -99,6 +99,9 @@ func (q *question) findTerms(e *Engine) {
 			t.class = vague // 电动车这些新能源车 asks about 新能源车
 		}
 		e.weigh(t)
+		if t.number && !t.known() {
+			e.findByValue(q, t)
+		}
 		if i+1 < len(q.terms) && t.end == q.terms[i+1].start {
 			// The 研究生 of 博士研究生 stands for itself, and so not for the 博士.
 			t.variants = slices.DeleteFunc(t.variants, func(v variant) bool { return v.grade < 1 && v.text == q.terms[i+1].text })
@@ -147,6 +150,22 @@ func chineseNumeral(number string) string {
 		tens = ""
 	}
 	return tens + "十" + digits[number[1]-'0']
+}
+
+// findByValue finds a figure that the question states as the report prints it: 千亿元 for 1000亿元.
+func (e *Engine) findByValue(q *question, t *term) {
+	stated := slices.IndexFunc(q.figures, func(f content.Figure) bool { return f.Start == t.start && f.Kind != content.Date })
+	if stated < 0 {
+		return
+	}
+	for _, ev := range e.evidence {
+		for _, f := range ev.figures {
+			if f.content.Value == q.figures[stated].Value && f.content.Unit == q.figures[stated].Unit && !f.fact {
+				t.variants = []variant{{ev.text[f.start:f.end], 1}}
+				return
+			}
+		}
+	}
 }
 
 // addGiven makes terms of the figures that the question states (8505户, 第二批, 三年): they tell which sentence is meant.
