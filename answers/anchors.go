@@ -41,7 +41,7 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
 			continue // 多少万 asks for no 6家
 		}
-		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && len(q.wants.kinds) == 0 {
+		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && (len(q.wants.kinds) == 0 || exactAsked.MatchString(q.text)) {
 			continue
 		}
 		fit, ok := e.unitFit(q.wants, f.content)
@@ -57,6 +57,9 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 	}
 	return anchors
 }
+
+// exactAsked finds a question that 两位数 does not answer.
+var exactAsked = compile(`具体|确切|准确|精确`)
 
 // toldIn is the clause that says what a figure is about: its own, and the one behind a date that stands alone.
 func (ev *evidence) toldIn(f *figure) int {

@@ -16,6 +16,8 @@ import (
 
 var (
 	againstYear   = compile(`[比较]$`)
+	setAgainst    = compile(`[跟与和同]$`)
+	comparedSo    = compile(`^年?(?:相比|比较|比起来|比|对比)`)
 	sincePattern  = compile(`^年?(?:以来|起)`) // 2012年以来
 	yearPattern   = compile(`(?:19|20)[0-9]{2}`)
 	quotedPattern = compile(`[“"「『《]([^”"」』》]{1,40})[”"」』》]`)
@@ -25,8 +27,9 @@ var (
 // findGiven collects the years, figures and names that the question itself states.
 func (q *question) findGiven(e *Engine) {
 	for _, at := range yearPattern.FindAllStringIndex(q.text, -1) {
-		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); value == e.report.Year-1 && againstYear.MatchString(q.text[:at[0]]) {
-			continue // 比2020年前进几位, asked of 2021
+		against := againstYear.MatchString(q.text[:at[0]]) || setAgainst.MatchString(q.text[:at[0]]) && comparedSo.MatchString(q.text[at[1]:])
+		if value, _ := strconv.Atoi(q.text[at[0]:at[1]]); value == e.report.Year-1 && against {
+			continue // 比2020年前进几位, 跟2020年比前进几位: asked of 2021
 		} else if !sincePattern.MatchString(q.text[at[1]:]) {
 			q.years = append(q.years, value)
 		} else {

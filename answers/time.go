@@ -174,7 +174,7 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 		a.score -= untimely
 	case years && !q.has[spansYears] && q.firm && q.namesOneYear():
 		a.score -= untimely // 五年累计 is not 去年
-	case years != q.has[spansYears] && !(q.has[spansYears] && ev.horizon.years):
+	case years != q.has[spansYears] && !(q.has[spansYears] && (ev.horizon.years || q.headedByYears(ev))):
 		a.score -= lean
 	case !q.has[spansYears] && ev.horizon.years && q.firm && singleYear.MatchString(q.text):
 		a.score -= untimely
@@ -191,12 +191,23 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	}) {
 		a.score += plannedSo
 	}
-	if q.firm && a.figure != nil && ev.tellsOfOther(q.years, ev.text[c.start:a.figure.start]) {
-		a.score -= lean // by 2020 is not in 2012
+	if q.firm && a.figure != nil {
+		before := ev.text[c.start:a.figure.start]
+		behind := ev.horizon.year != 0 && len(q.years) > 0 && !slices.Contains(q.years, ev.horizon.year) && !yearPattern.MatchString(before) // 到2025年,…;…
+		if behind || ev.tellsOfOther(q.years, before) {
+			a.score -= lean // by 2020 is not in 2012
+		}
 	}
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
+}
+
+// headedByYears tells whether the years that a question asks about head the part of a sentence: 今后五年的主要目标.
+func (q *question) headedByYears(ev *evidence) bool {
+	return slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		return (s.is(comingYears) || s.is(pastYears)) && strings.Contains(ev.heading, q.text[s.start:s.end])
+	})
 }
 
 // tellsOfOther tells whether a text names years, and none of those given.
@@ -287,6 +298,13 @@ func (e *Engine) wrongTime(q *question, a *anchor) string {
 			return e.onlyYear(year)
 		}
 	}
+	sentence := a.evidence.text
+	switch {
+	case q.firm && q.timing == reviewTime && aimAsked.MatchString(q.text) && !tellsAim.MatchString(sentence):
+		return fmt.Sprintf("报告没有说到%d年定的目标。", e.report.Year)
+	case q.firm && q.timing == planTime && outcomeAsked.MatchString(q.text) && a.evidence.sentence.Section.Plan:
+		return fmt.Sprintf("报告没有说到%d年的结果。", e.report.PlanYear)
+	}
 	if !a.untimely {
 		return ""
 	}
@@ -295,6 +313,13 @@ func (e *Engine) wrongTime(q *question, a *anchor) string {
 	}
 	return fmt.Sprintf("报告没有说到%d年的这项结果。", e.report.Year)
 }
+
+// What was aimed at in the year that a report looks back on, and what came of the year that it plans, stand in other reports.
+var (
+	aimAsked     = compile(`目标|原计划|原定|预期`)
+	tellsAim     = compile(`目标|计划|预期|任务`)
+	outcomeAsked = compile(`实际上?(?:是|有|完成|达到|降|增|涨|到|为|建|新)|最终(?:是|完成|达到|实现)`)
+)
 
 func (e *Engine) onlyYear(year int) string {
 	return fmt.Sprintf("报告没有说到%d年的这项内容，说的是%d年的工作。", year, e.report.Year)
