@@ -195,7 +195,8 @@ func (a *anchor) isLoose(q *question, places []match) bool {
 			}
 		case !q.terms[i].own && !q.terms[i].number:
 			loose = false
-			subject = subject || !q.terms[i].strict
+			measure := q.terms[i].class == attribute && q.nouns() > 0 && ev.qualified(place, places) // the 投资 of 综合交通投资
+			subject = subject || !q.terms[i].strict && !measure
 		}
 	}
 	other := ev.hasOtherSubject(a.clause, a.figure, places)
