@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenbao/content"
+	"wenbao/retrieval"
 )
 
 // # What stands beside a figure
@@ -178,6 +179,21 @@ func (a *anchor) tellsWhole(q *question, places []match) bool {
 	return whole && lacks
 }
 
+// toldOfOther tells whether nothing that the question is about stands in a figure's sentence, which has a subject of its own: of
+// 进出口总额突破9万亿元、增长9.8% the 增长 is none of what the sentence before told of.
+func (a *anchor) toldOfOther(q *question, places []match) bool {
+	things := 0
+	for i, t := range q.terms {
+		if !t.isThing() {
+			continue
+		}
+		if things++; places[i].end > 0 || t.inText(a.evidence.heading) >= found {
+			return false
+		}
+	}
+	return things > 0 && len(q.inherited) == 0 && slices.ContainsFunc(a.evidence.wordsIn(0, a.figure.start), func(w retrieval.Token) bool { return foreign(w, places) })
+}
+
 // isLoose tells whether nothing that the question is about stands in the figure's own clause, so that the figure may be that
 // of anything.
 func (a *anchor) isLoose(q *question, places []match) bool {
@@ -203,6 +219,8 @@ func (a *anchor) isLoose(q *question, places []match) bool {
 	switch {
 	case !subject && other, q.onlyQualifies(ev, a.clause, a.figure, places):
 		return true // 网络质量全国领先 says nothing of what else leads the country, GDP比重提升1.1个百分点 nothing of the GDP
+	case a.toldOfOther(q, places):
+		return true
 	case !other && a.figure.clause > 0:
 		return false // 净增200亿元 is said of what the clause before is about
 	}

@@ -97,8 +97,12 @@ const longestKind = 6
 // qualified tells whether a noun that the question does not hold stands right before a word, which so names a special kind
 // of thing: 海洋生产总值.
 func (ev *evidence) qualified(m match, places []match) bool {
-	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
+	return otherThan.MatchString(ev.text[ev.clauses[m.clause].start:m.start]) ||
+		slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
 }
+
+// otherThan finds what a thing leaves out, right before its name: 非农产值.
+var otherThan = compile(`非\p{Han}{1,2}$`)
 
 // inLonger tells whether what stands at a place is the end of a longer word that may stand for the same term: of 集聚区 the
 // 产业集聚区.

@@ -270,7 +270,12 @@ func (e *Engine) stretch(ev *evidence, start, end int) Passage {
 }
 
 // partsPattern finds a question for the parts of a part: 分了哪几条, 哪八个方面.
-var partsPattern = compile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|(?:条|块|点)(?:[,?。呢啊]|$))|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪`)
+var partsPattern = compile(`哪(?:[0-9]+|[一二两三四五六七八九十]+|几|些)?(?:个|大|条|块)*(?:方面|部分|板块|章节|(?:条|块|点)(?:[,?。呢啊]|$))|几(?:个|大)*(?:方面|板块)|(?:[个大]方面|项(?:重点)?工作|项任务).{0,12}哪|` + tasks)
+
+// tasks is a question for what is to be done: the parts of what is headed so, or all that stands there.
+const tasks = `(?:主要|重点|目标)(?:任务|工作)(?:都?有|是|包括)?(?:哪些|什么|啥)`
+
+var tasksPattern = compile(tasks)
 
 // partsOf gives the headings of a part's own parts, for a question that asks what it is divided into.
 func (e *Engine) partsOf(q *question) (result, bool) {
@@ -282,14 +287,18 @@ func (e *Engine) partsOf(q *question) (result, bool) {
 		return e.headings(func(s *content.Section) bool { return s.Parent == q.within }), true
 	}
 	count, _ := q.asksMembers()
+	outside, tasked := at, tasksPattern.MatchString(q.text)
+	if tasked {
+		outside = []int{len(q.text), len(q.text)} // the 主要任务 of 主要任务有哪些 is what a part may be called
+	}
 	var chosen *content.Section
 	best := 0.0
 	for _, section := range e.report.Sections {
 		children := e.childrenOf(section)
-		if len(children) < 2 {
+		if len(children) < 2 && !(tasked && section.Heading.Len() > 0) {
 			continue
 		}
-		score := e.titleHolds(q, section, at)
+		score := e.titleHolds(q, section, outside)
 		if count == len(children) {
 			score += countFits
 		}
@@ -302,6 +311,9 @@ func (e *Engine) partsOf(q *question) (result, bool) {
 	}
 	if best < titleMatches {
 		return result{}, false
+	}
+	if len(e.childrenOf(chosen)) < 2 {
+		return e.sectionAnswer(q, chosen), true
 	}
 	return e.headings(func(s *content.Section) bool { return s.Parent == chosen }), true
 }
