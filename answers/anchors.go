@@ -50,6 +50,7 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		}
 		a := e.score(q, c, c.evidence.toldIn(f), f)
 		a.score += fit + q.kindFit(f, c.evidence)
+		a.weighColumn(q)
 		if q.answered[f.content.Start] && q.context != nil {
 			a.score -= answeredBefore
 		}

@@ -63,7 +63,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	head := t.head()
 	for _, m := range p.parts[head].matches {
 		share := p.shareAround(ev, t, head, m)
-		if near := byParts * share * m.grade * nearness(ev, m, here, f); near > grade {
+		grading := byParts * share
+		if f != nil && t.known() {
+			grading *= nearMeaning // the report has the word, or one for it: the 经济…增长 of 数字经济…增加值增长 is most likely no 经济增长
+		}
+		if near := grading * m.grade * nearness(ev, m, here, f); near > grade {
 			grade, place = near, m
 		}
 	}

@@ -2,6 +2,8 @@ package answers_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -76,7 +78,12 @@ func TestInventedReport(t *testing.T) {
 // ask asks questions about a report and compares what comes out.
 func ask(t *testing.T, report string, tests []asked) {
 	t.Helper()
-	engine, err := answers.New(content.Parse(report))
+	askOf(t, content.Parse(report), tests)
+}
+
+func askOf(t *testing.T, report *content.Report, tests []asked) {
+	t.Helper()
+	engine, err := answers.New(report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,4 +175,79 @@ func TestTooManyQuestions(t *testing.T) {
 	if len(answer.Answers) != 3 || !strings.Contains(answer.Note, "问题太多") {
 		t.Errorf("%d answers, note %q", len(answer.Answers), answer.Note)
 	}
+}
+
+// told is a second invented report, of how reports head parts of their paragraphs and count things out.
+const told = `河阳市政府工作报告
+
+——2023年1月6日在河阳市第五届人民代表大会第三次会议上
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2022年工作回顾
+
+2022年，全市生产总值达到800亿元。进出口总额突破90亿元、增长9.8%。新增铁路里程52公里、高速公路里程62公里。河阳机场年旅客吞吐量近75万人次，居全省第三位；货邮吞吐量达到7.6万吨，居全省第六位。在载人航天、深海工程、量子信息等领域取得一批重大成果。建成区面积由“十二五”末的56平方公里扩大到73平方公里。甲村获得全省首个“长寿之乡”称号。推进投资过千亿元的17个项目加快建设，4个项目投产。认定国家级示范6家、省级示范10家。
+
+二、2023年工作安排
+
+全市生产总值增长6%左右。力争数字经济核心产业增加值增长12%。
+
+（一）突出发展现代服务业。以产业为基础，补齐短板，加快消费升级。加快发展现代金融。建立企业上市挂牌联席会议制度，加大企业上市力度；引进一批并购基金和中介服务机构。大力发展文化旅游。办好第十届文化旅游节，建设一批旅游度假区。
+
+（二）改善民生。新建高标准农田11万亩，改造提升10万亩。
+`
+
+func TestToldReport(t *testing.T) {
+	ask(t, told, []asked{
+		{turns: []string{"2022年生产总值增长多少"}}, // 增长9.8% is that of the 进出口
+		{turns: []string{"2022年新增的高速公路有多长"}, figures: []string{"62公里"}},
+		{turns: []string{"河阳机场的货邮吞吐量在全省排第几"}, figures: []string{"第六位"}},
+		{turns: []string{"在哪些领域取得了重大成果"}, quotes: []string{"在载人航天"}},
+		{turns: []string{"“十二五”末建成区有多大面积"}, figures: []string{"56平方公里"}},
+		{turns: []string{"建成区扩大到多大面积"}, figures: []string{"73平方公里"}},
+		{turns: []string{"首个“长寿之乡”在哪个地方"}, quotes: []string{"甲村获得"}},
+		{turns: []string{"投资超过一千亿元的项目有多少个"}, figures: []string{"17个"}},
+		{turns: []string{"示范 国家级 省级 各几家"}, figures: []string{"6家", "10家"}},
+		{turns: []string{"2023年的经济增长目标是百分之几"}, figures: []string{"6%"}},
+		{turns: []string{"在加快发展现代金融方面有哪些打算"}, quotes: []string{"建立企业上市挂牌联席会议制度", "引进一批并购基金"}},
+		{turns: []string{"高标准农田计划新建多少亩？改造提升的不算"}, figures: []string{"11万亩"}},
+		{turns: []string{"2022年生产总值原来定的增长目标是多少"}},
+	})
+}
+
+// yearbook is an invented bulletin, whose figures stand in tables.
+const yearbook = `# 江州市2022年统计公报
+
+## 一、工业
+
+| 产品名称 | 单位 | 产量 | 比上年增长（%） |
+| --- | --- | --- | --- |
+| 水泥 | 万吨 | 21.3 | -10.5 |
+| 钢材 | 万吨 | 134.5 | 0.3 |
+
+## 二、对外经济
+
+| 国家和地区 | 出口额（亿元） | 比上年增长（%） | 进口额（亿元） | 比上年增长（%） |
+| --- | --- | --- | --- | --- |
+| 东盟 | 379 | 21.7 | 272 | 6.8 |
+| 美国 | 387 | 4.2 | 118 | 1.9 |
+`
+
+func TestTables(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "公报.md")
+	if err := os.WriteFile(path, []byte(yearbook), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	report, err := content.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	askOf(t, report, []asked{
+		{turns: []string{"水泥产量多少"}, figures: []string{"21.3"}},
+		{turns: []string{"水泥产量下降了多少"}, figures: []string{"-10.5"}},
+		{turns: []string{"钢材产量增速"}, figures: []string{"0.3"}},
+		{turns: []string{"对东盟进口额是多少"}, figures: []string{"272"}},
+		{turns: []string{"对美国出口额增长多少"}, figures: []string{"4.2"}},
+		{turns: []string{"铁路货运量增长多少"}},
+	})
 }
