@@ -16,7 +16,11 @@ import (
 
 // anchors weighs all that may answer, best first.
 func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
-	anchors := make([]anchor, 0, 2*len(candidates))
+	most := 0
+	for i := range candidates {
+		most += len(candidates[i].evidence.figures) + len(candidates[i].evidence.clauses)
+	}
+	anchors := q.slab.room(most)
 	for i := range candidates {
 		before := len(anchors)
 		if q.wants.figure {

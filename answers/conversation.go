@@ -72,6 +72,8 @@ var ellipsisPattern = compile(`呢(?:[?!。, ]|$)`)
 
 // resolve answers a question in its conversation.
 func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (result, error) {
+	q.slab = slabs.Get().(*slab)
+	defer q.slab.putBack() // an answer is made of passages, and holds no anchor
 	if c == nil || c.evidence == nil {
 		return e.remember(ctx, c, q)
 	}

@@ -27,7 +27,6 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	if !says && !e.joinsThings(q) {
 		return result{}, false, nil
 	}
-	room := &slab{}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
 	var chosen []*anchor
 	bestScore := 0.0
@@ -41,7 +40,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 					return e.pairOf(chosen)
 				}
 				var err error
-				if top, err = e.part(ctx, q, text, room); err != nil {
+				if top, err = e.part(ctx, q, text); err != nil {
 					return result{}, false, err
 				}
 				answered[text] = top
@@ -147,11 +146,11 @@ func (q *question) joinsMeasures() bool {
 const measureEnds = "度率量额数值速幅"
 
 // part answers one of the questions that a question is taken apart into with a figure; nil without an answer. The parts are
-// weighed in the same room, one after the other.
-func (e *Engine) part(ctx context.Context, q *question, text string, room *slab) (*anchor, error) {
+// weighed in the question's room, one after the other.
+func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, error) {
 	part := e.interpret(text)
-	part.slab = room
-	room.forgetPresences()
+	part.slab = q.slab
+	part.slab.presences.forget()
 	part.wants.figure = true
 	delete(part.has, asksWho) // 谁的投资大 asks for no name
 	delete(part.has, asksNames)

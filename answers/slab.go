@@ -1,51 +1,75 @@
 package answers
 
+import "sync"
+
 // slab hands out the memory in which a question's anchors are weighed. A question weighs some hundred of them, of which one
-// or a few are kept: in blocks they are allocated a few at a time.
+// or a few are kept, and none once it is answered: the next question takes the same memory. What is handed out is not empty
+// and has to be filled.
 type slab struct {
-	grades    []float64
-	clauses   []int
-	presences []presence // what remains of block
-	block     []presence
+	grades    block[float64]
+	clauses   block[int]
+	presences block[presence]
+	anchors   block[anchor]
 	places    []match
 }
 
-// slabAnchors is for how many anchors a block has room.
+// block is memory for many items, of which some are in use.
+type block[T any] struct {
+	items []T
+	used  int
+}
+
+// slabAnchors is for how many anchors a block has room at first.
 const slabAnchors = 16
 
-// take gives a slice of n items, zero each, and what remains of a block.
-func take[T any](block []T, n int) (items, rest []T) {
-	if len(block) < n {
-		block = make([]T, n*slabAnchors)
+// mostKept bounds the items that are kept for the next question, so that a message which needed far more than others does
+// not hold its memory for good.
+const mostKept = 1 << 13
+
+// take gives n items; a block that is used up gives way to one of the double size.
+func (b *block[T]) take(n, atFirst int) []T {
+	if len(b.items)-b.used < n {
+		b.items, b.used = make([]T, max(n, atFirst, 2*len(b.items))), 0
 	}
-	return block[:n:n], block[n:]
+	items := b.items[b.used : b.used+n : b.used+n]
+	b.used += n
+	return items
+}
+
+// forget takes all items back, of which none are needed any more, and lets go what they point at.
+func (b *block[T]) forget() {
+	if len(b.items) > mostKept {
+		b.items = nil
+	} else {
+		clear(b.items[:b.used])
+	}
+	b.used = 0
+}
+
+// slabs are those that no question is using.
+var slabs = sync.Pool{New: func() any { return &slab{} }}
+
+// putBack leaves a slab to the next question.
+func (s *slab) putBack() {
+	s.grades.forget()
+	s.clauses.forget()
+	s.presences.forget()
+	s.anchors.forget()
+	slabs.Put(s)
 }
 
 // anchor gives room for the grades and the clauses of n terms.
 func (s *slab) anchor(n int) (grades []float64, clauses []int) {
-	grades, s.grades = take(s.grades, n)
-	clauses, s.clauses = take(s.clauses, n)
-	return grades, clauses
+	return s.grades.take(n, n*slabAnchors), s.clauses.take(n, n*slabAnchors)
 }
+
+// room gives room for up to n anchors, none of which is there yet.
+func (s *slab) room(n int) []anchor { return s.anchors.take(n, n)[:0] }
 
 // presence gives room for where n terms are present.
-func (s *slab) presence(n int) []presence {
-	if len(s.presences) < n {
-		s.block = make([]presence, n*slabAnchors)
-		s.presences = s.block
-	}
-	p := s.presences[:n:n]
-	s.presences = s.presences[n:]
-	return p
-}
+func (s *slab) presence(n int) []presence { return s.presences.take(n, n*slabAnchors) }
 
-// forgetPresences takes back the room for presences, of which none are needed any more.
-func (s *slab) forgetPresences() {
-	clear(s.block)
-	s.presences = s.block
-}
-
-// scratch gives room for n places, until it is called again.
+// scratch gives room for n places, none of them known, until it is called again.
 func (s *slab) scratch(n int) []match {
 	if cap(s.places) < n {
 		s.places = make([]match, n)
