@@ -28,32 +28,41 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		return result{}, false, nil
 	}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
+	fails := func(text string) bool {
+		top, known := answered[text]
+		return known && top == nil
+	}
 	var chosen []*anchor
 	bestScore := 0.0
 	for _, reading := range q.readings() {
+		for _, text := range slices.Backward(reading) { // the last part is the one that readings share most
+			if slices.ContainsFunc(reading, fails) {
+				break // whatever the others say
+			}
+			if _, known := answered[text]; known {
+				continue
+			}
+			if *q.unread -= utf8.RuneCountInString(text); *q.unread < 0 {
+				return e.pairOf(chosen)
+			}
+			top, err := e.part(ctx, q, text)
+			if err != nil {
+				return result{}, false, err
+			}
+			if top != nil && !says && top.score < plainlyBoth {
+				top = nil
+			}
+			answered[text] = top
+		}
+		if slices.ContainsFunc(reading, fails) {
+			continue
+		}
 		var anchors []*anchor
 		score := 0.0
 		for _, text := range reading {
-			top, known := answered[text]
-			if !known {
-				if *q.unread -= utf8.RuneCountInString(text); *q.unread < 0 {
-					return e.pairOf(chosen)
-				}
-				var err error
-				if top, err = e.part(ctx, q, text); err != nil {
-					return result{}, false, err
-				}
-				answered[text] = top
-			}
-			if top == nil {
-				anchors = nil
-				break
-			}
+			top := answered[text]
 			anchors = append(anchors, top)
 			score += top.score + perTerm*float64(len(top.question.terms))
-		}
-		if !says && slices.ContainsFunc(anchors, func(a *anchor) bool { return a.score < plainlyBoth }) {
-			continue
 		}
 		if together(anchors) {
 			score += inOneSentence * float64(len(anchors))
