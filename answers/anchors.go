@@ -40,8 +40,12 @@ func (e *Engine) anchors(q *question, candidates []candidate) []anchor {
 
 // figureAnchors weighs every figure that could be the answer, and adds it to those of other sentences.
 func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []anchor {
-	for i := range c.evidence.figures {
-		f := &c.evidence.figures[i]
+	figures := c.evidence.figures
+	for i := range figures {
+		f := &figures[i]
+		if q.wants.unit == levelUnit {
+			break // 几级联动 asks for no 42个
+		}
 		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
 			continue // 多少万 asks for no 6家
 		}
@@ -59,6 +63,15 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 			a.score -= answeredBefore
 		}
 		anchors = append(anchors, a)
+	}
+	if !q.wants.strong {
+		return anchors
+	}
+	named := c.evidence.detail().named
+	for i := range named {
+		if f := &named[i]; q.asksNamed(f, c.evidence) && !q.states(f, c.evidence) {
+			anchors = append(anchors, e.score(q, c, f.clause, f))
+		}
 	}
 	return anchors
 }

@@ -168,8 +168,8 @@ func (e *Engine) correctOne(text string) string {
 		}
 	}
 	for i := 0; i+1 < len(tokens); i++ {
-		if !single(i) || isNumeral(tokens[i].Text) {
-			continue // 十件 is no mistyped word
+		if !single(i) || isNumeral(tokens[i].Text) || strings.ContainsRune("几多", firstRune(tokens[i].Text)) {
+			continue // 十件 is no mistyped word, and 几级 asks
 		}
 		for j := i + 1; j < min(i+4, len(tokens)) && single(j) && tokens[j].Start == tokens[j-1].End; j++ {
 			run := text[tokens[i].Start:tokens[j].End]

@@ -14,7 +14,8 @@ import (
 
 // detail is what was read off a sentence.
 type detail struct {
-	figures []figureDetail // by figure
+	figures []figureDetail // by figure, and behind them those in names
+	named   []figure       // numbers in names
 	clauses []clauseDetail // by clause
 }
 
@@ -33,7 +34,8 @@ type clauseDetail struct {
 // detail reads a sentence when it is first needed.
 func (ev *evidence) detail() *detail {
 	ev.read.Do(func() {
-		d := detail{figures: make([]figureDetail, len(ev.figures)), clauses: make([]clauseDetail, len(ev.clauses))}
+		d := detail{named: ev.numbersInNames(), clauses: make([]clauseDetail, len(ev.clauses))}
+		d.figures = make([]figureDetail, len(ev.figures)+len(d.named))
 		for i := range ev.figures {
 			f := &ev.figures[i]
 			d.figures[i] = figureDetail{

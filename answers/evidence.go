@@ -59,6 +59,7 @@ type figure struct {
 	index      int // in the sentence
 	start, end int
 	clause     int
+	named      bool          // stands in a name: “四年5000亿”行动
 	fact       bool          // no number, but a word that answers as one would: 首位
 	year       int           // that stands right before it: 793 of 从1997年的793亿元; 0 without one
 	shared     []figureRange // with 分别: the words that belong to one figure of several

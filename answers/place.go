@@ -39,9 +39,15 @@ func (e *Engine) placeIn(q *question, a *anchor) bool {
 		}
 		switch last, size := utf8.DecodeLastRuneInString(t.Text); {
 		case strings.HasPrefix(t.Text, "全"):
-			// 全市首条 says how far it is the first.
+			if before, _ := utf8.DecodeLastRuneInString(a.evidence.text[:t.Start]); strings.ContainsRune("向到在往", before) {
+				return true // 推向全国; but 全市首条 says how far it is the first
+			}
+		case strings.HasSuffix(t.Text, anyCity):
+			// 未来城市 names no city.
 		case e.own[t.Text]:
-			if t.Start >= own {
+			before := a.evidence.text[:t.Start]
+			inName := strings.LastIndex(before, "“") > strings.LastIndex(before, "”") && !strings.HasSuffix(before, "·") // “智造江州”平台
+			if t.Start >= own && !inName {
 				return true // further up it is most likely who did it
 			}
 		case t.Tag == "ns" || kindOfPlace(t.Text) != "" || size < len(t.Text) && isPlaceEnd(string(last)):
@@ -64,6 +70,9 @@ func isUnknownName(tokens []retrieval.Token) bool {
 	return tokens[0].Unknown() && !isSingle(tokens[0]) ||
 		len(tokens) > 2 && isSingle(tokens[0]) && isSingle(tokens[1]) && tokens[0].End == tokens[1].Start && strings.HasPrefix(tokens[2].Tag, "v")
 }
+
+// anyCity is what any city is.
+const anyCity = "城市"
 
 // rareCharacter is the part of speech of characters that stand in names only.
 const rareCharacter = "x"

@@ -41,7 +41,11 @@ func (e *Engine) passage(q *question, a *anchor) Passage {
 	}
 	p.Start, p.End, p.Quote = span.Start, span.End, e.report.Quote(span)
 	p.Section = Section{Label: sentence.Section.Label, Path: sentence.Section.Path(e.report)}
-	if a.figure != nil && !a.figure.fact {
+	switch {
+	case a.figure == nil || a.figure.fact:
+	case a.figure.named:
+		p.Figures = append(p.Figures, e.figure(a.figure.content))
+	default:
 		for _, f := range q.pick(a.evidence.enumerated(a.figure)) {
 			p.Figures = append(p.Figures, e.figure(f.content))
 		}

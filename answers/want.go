@@ -48,6 +48,9 @@ const multiple = "倍"
 func (q *question) findWant(v *vocabulary) {
 	q.readInterrogatives()
 	q.narrowWant(v)
+	if q.mentions(levelUnit) && levelsAsked.MatchString(q.text) {
+		q.wants = want{figure: true, kinds: []content.Kind{content.Count}, unit: levelUnit, strong: true}
+	}
 	if !q.wantsOther() && len(q.wants.kinds) == 0 && q.endsWithRate() {
 		q.wants.kinds = []content.Kind{content.Percent} // 新能源车产量同比
 	}
