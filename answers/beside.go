@@ -25,10 +25,13 @@ import (
 // 货邮, where the question is about the 货邮吞吐量.
 func (q *question) otherOfItsKind(a *anchor, places []match) bool {
 	return slices.ContainsFunc(q.terms, func(t *term) bool {
-		if t.headed == nil || t.class < noun || t.strict || t.headed.index != t.index+1 || a.grades[t.index] >= found {
+		if t.headed == nil || t.class < noun || t.strict || t.headed.index != t.index+1 {
 			return false
 		}
 		head := places[t.headed.index]
+		if behind := head.clause == a.clause && places[t.index].clause > a.clause; a.grades[t.index] >= found && !behind {
+			return false
+		}
 		return head.end > 0 && a.evidence.qualified(head, places)
 	})
 }

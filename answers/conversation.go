@@ -117,7 +117,7 @@ func (e *Engine) remember(ctx context.Context, c *Conversation, q *question) (re
 }
 
 // pronoun finds what stands for the thing talked about, so that the question is of nothing else.
-var pronoun = compile(`它|这[家项座款条]|该[公企项]`)
+var pronoun = compile(`它|这[家项座款条些]|该[公企项]|那些|上述`)
 
 // narrowed are those passages of a list just given to which a follow-up narrows it down: 只要和充电桩有关的. It is nil where nothing is
 // narrowed down, or nothing is left.
@@ -236,6 +236,7 @@ func (c *Conversation) contextOf(e *Engine) map[*evidence]float64 {
 
 // inheritTerms gives a follow-up the terms of the questions before, but for those in whose place it puts another.
 func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
+	subject := c.subject()
 	for _, old := range c.terms {
 		replaced := slices.ContainsFunc(q.terms, func(t *term) bool {
 			return t.text == old.text || t.organisation && old.organisation || t.place && old.place ||
@@ -247,13 +248,24 @@ func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
 		}
 		switch copied := *old; {
 		case replaced:
-		case old.organisation && q.has[pointsTo] && !q.elliptical():
+		case (old.organisation || old == subject && pronoun.MatchString(q.text)) && q.has[pointsTo] && !q.elliptical():
 			copied.start, copied.end, copied.headed = len(q.text), len(q.text), nil
 			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], &copied) // 它 is the company
 		default:
 			whole.inherited = append(whole.inherited, &copied)
 		}
 	}
+}
+
+// subject is what a conversation is about: the name that it holds, or the noun that says most; nil without one.
+func (c *Conversation) subject() *term {
+	var subject *term
+	for _, t := range c.terms {
+		if t.isThing() && !t.answerType && (subject == nil || t.class > subject.class || t.class == subject.class && t.weight > subject.weight) {
+			subject = t
+		}
+	}
+	return subject
 }
 
 // otherMember is what a term becomes where a follow-up names another thing of the pair that it begins with, and the report has

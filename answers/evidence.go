@@ -185,7 +185,7 @@ func yearBefore(text string) int {
 }
 
 // figureYear finds the year right before a figure.
-var figureYear = compile(`((?:19|20)[0-9]{2})年(?:底|末)?的[^0-9,]{0,2}$`)
+var figureYear = compile(`((?:19|20)[0-9]{2})年(?:底|末)?的?[^0-9,]{0,2}$`)
 
 // splitBrackets takes the remarks in brackets at the end of a clause off it, each part between commas on its own: of
 // 2个集群入选(全国共25个,全省2个) the 25个 are said of 全国 alone. A remark that is but a figure belongs to the words before
