@@ -93,6 +93,7 @@ func (e *Engine) namedAlike(q *question) []Passage {
 		return nil
 	}
 	count, kind := numeral(match[1]), match[2]
+	quoted := slices.Contains(q.quoted, kind) // 六个“必须坚持”
 	type named struct {
 		name    string
 		passage Passage
@@ -101,7 +102,7 @@ func (e *Engine) namedAlike(q *question) []Passage {
 	add := func(part *content.Section, text string, passage Passage) {
 		name := strings.Trim(text, " 。;,:!?—-“”\"")
 		counted := strings.Contains(name, match[1]+"大"+kind) || strings.Contains(name, match[1]+"个"+kind)
-		if part == nil || counted || !strings.HasSuffix(name, kind) || utf8.RuneCountInString(name) < utf8.RuneCountInString(kind)+2 ||
+		if part == nil || counted || !strings.HasSuffix(name, kind) && !(quoted && strings.HasPrefix(name, kind)) || utf8.RuneCountInString(name) < utf8.RuneCountInString(kind)+2 ||
 			slices.ContainsFunc(things[part], func(n named) bool { return n.name == name }) {
 			return
 		}
