@@ -63,6 +63,12 @@ type presence struct {
 	parts    []presence
 }
 
+// somewhere tells whether a term, or a part of it, is present at all.
+func (p *presence) somewhere() bool {
+	return len(p.matches) > 0 || p.heading > 0 || p.previous > 0 || p.section > 0 ||
+		slices.ContainsFunc(p.parts, func(part presence) bool { return part.somewhere() })
+}
+
 func newCandidate(q *question, ev *evidence) candidate {
 	present := q.slab.presence(len(q.terms) + len(q.inherited))
 	c := candidate{evidence: ev, terms: present[:len(q.terms)], inherited: present[len(q.terms):]}

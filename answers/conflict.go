@@ -97,8 +97,8 @@ const longestKind = 6
 // qualified tells whether a noun that the question does not hold stands right before a word, which so names a special kind
 // of thing: 海洋生产总值.
 func (ev *evidence) qualified(m match, places []match) bool {
-	return otherThan.MatchString(ev.text[ev.clauses[m.clause].start:m.start]) ||
-		slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.End == m.start && foreign(t, places) })
+	word := ev.wordBefore(m.start)
+	return word != nil && foreign(*word, places) || otherThan.MatchString(ev.text[ev.clauses[m.clause].start:m.start])
 }
 
 // otherThan finds what a thing leaves out, right before its name: 非农产值.
@@ -115,7 +115,8 @@ func (ev *evidence) inLonger(t *term, m match) bool {
 // qualifies tells whether such a noun stands between a word and the figure, which so is the figure of another thing:
 // 增加值比重为52.8%.
 func (ev *evidence) qualifies(m match, places []match, f *figure) bool {
-	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool { return t.Start == m.end && t.End <= f.start && foreign(t, places) })
+	between := ev.wordsIn(m.end, f.start)
+	return len(between) > 0 && between[0].Start == m.end && foreign(between[0], places)
 }
 
 // denominator tells whether a word names what the figure is a share of, rather than what it is the figure of: the 能源消费总量

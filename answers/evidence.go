@@ -168,6 +168,16 @@ func (ev *evidence) wordsIn(start, end int) []retrieval.Token {
 	return tokens[:behind]
 }
 
+// wordBefore is the word that ends at a place of the sentence; nil where none does.
+func (ev *evidence) wordBefore(at int) *retrieval.Token {
+	tokens := ev.words().tokens
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].End >= at })
+	if i == len(tokens) || tokens[i].End != at {
+		return nil
+	}
+	return &tokens[i]
+}
+
 // longestFigureYear is how much of the text before a figure, in bytes, figureYear looks at: 1997年底的 and two characters.
 const longestFigureYear = len("1997年底的") + 2*utf8.UTFMax
 

@@ -243,14 +243,19 @@ func (q *question) named(anchors []anchor) []anchor {
 // namesAsked finds a list question for names, by what does not say so alone.
 var namesAsked = compile(`点名|点了.{0,3}名|点到|有谁|是谁|名字`)
 
-// listItems weighs every clause of the report, or of the part that the question names.
+// listItems weighs every clause of the report, or of the part that the question names, where any of the alternatives is near.
 func (e *Engine) listItems(q *question, groups [][]int) []listItem {
 	var items []listItem
 	for _, ev := range e.evidence {
 		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 			continue
 		}
+		before := q.slab.presences
 		c := newCandidate(q, ev)
+		if !c.holdsAny(groups) {
+			q.slab.presences = before // as though it had not been looked at
+			continue
+		}
 		for here := range ev.clauses {
 			if a := e.score(q, &c, here, nil); a.conflict == nil && !a.untimely {
 				items = append(items, q.listItem(groups, a))
@@ -260,9 +265,17 @@ func (e *Engine) listItems(q *question, groups [][]int) []listItem {
 	return items
 }
 
+// holdsAny tells whether a term of any group is present in or around a sentence; otherwise each is found nowhere near.
+func (c *candidate) holdsAny(groups [][]int) bool {
+	return slices.ContainsFunc(groups, func(group []int) bool {
+		return slices.ContainsFunc(group, func(i int) bool { return c.terms[i].somewhere() })
+	})
+}
+
 // listItem grades how well an anchor's own clause holds each group of alternatives.
 func (q *question) listItem(groups [][]int, a anchor) listItem {
-	item := listItem{anchor: a, whole: true, grades: make([]float64, len(groups))}
+	item := listItem{anchor: a, whole: true, grades: q.slab.grades.take(len(groups), len(groups)*slabAnchors)}
+	clear(item.grades)
 	total := 0.0
 	for g, group := range groups {
 		weight := 0.0

@@ -3,8 +3,6 @@ package answers
 import (
 	"slices"
 	"strings"
-
-	"wenbao/retrieval"
 )
 
 // # How an answer is chosen
@@ -287,7 +285,7 @@ func (e *Engine) ofWholePlace(q *question, ev *evidence, places []match) bool {
 		if !t.isThing() || place.end == 0 || !q.bare(i) {
 			continue
 		}
-		if slices.ContainsFunc(ev.words().tokens, func(token retrieval.Token) bool { return token.End == place.start && e.own[token.Text] }) {
+		if word := ev.wordBefore(place.start); word != nil && e.own[word.Text] {
 			return true
 		}
 	}

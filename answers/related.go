@@ -22,7 +22,11 @@ func (e *Engine) refuse(ctx context.Context, q *question, note string) (result, 
 // refuseWith offers those of some candidates that come near.
 func (e *Engine) refuseWith(q *question, note string, candidates []candidate) result {
 	r := result{kind: NotFound, note: note}
-	var anchors []anchor
+	most := 0
+	for i := range candidates {
+		most += len(candidates[i].evidence.clauses)
+	}
+	anchors := q.slab.room(most)
 	for i := range candidates {
 		anchors = e.clauseAnchors(anchors, q, &candidates[i])
 	}
