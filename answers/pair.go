@@ -35,7 +35,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	var chosen []*anchor
 	bestScore := 0.0
 	for _, reading := range q.readings() {
-		for _, text := range slices.Backward(reading) { // the last part is the one that readings share most
+		for _, text := range reading {
 			if slices.ContainsFunc(reading, fails) {
 				break // whatever the others say
 			}
@@ -160,6 +160,7 @@ func (e *Engine) part(ctx context.Context, q *question, text string) (*anchor, e
 	part := e.interpret(text)
 	part.slab = q.slab
 	part.slab.presences.forget()
+	part.slab.sharePlaces(part.terms)
 	part.wants.figure = true
 	delete(part.has, asksWho) // 谁的投资大 asks for no name
 	delete(part.has, asksNames)

@@ -1,6 +1,9 @@
 package answers
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // slab hands out the memory in which a question's anchors are weighed. A question weighs some hundred of them, of which one
 // or a few are kept, and none once it is answered: the next question takes the same memory. What is handed out is not empty
@@ -11,6 +14,7 @@ type slab struct {
 	presences block[presence]
 	anchors   block[anchor]
 	places    []match
+	looked    []*term // of all parts of the question so far, whose places have been looked up
 }
 
 // block is memory for many items, of which some are in use.
@@ -55,7 +59,24 @@ func (s *slab) putBack() {
 	s.clauses.forget()
 	s.presences.forget()
 	s.anchors.forget()
+	clear(s.looked)
+	s.looked = s.looked[:0]
 	slabs.Put(s)
+}
+
+// sharePlaces gives terms the places of the same terms of other parts of the question.
+func (s *slab) sharePlaces(terms []*term) {
+	for _, t := range terms {
+		known := slices.IndexFunc(s.looked, func(other *term) bool {
+			return other.text == t.text && other.class == t.class && other.number == t.number && slices.Equal(other.variants, t.variants)
+		})
+		if known >= 0 {
+			t.places = s.looked[known].places
+		} else {
+			s.looked = append(s.looked, t)
+		}
+		s.sharePlaces(t.parts)
+	}
 }
 
 // anchor gives room for the grades and the clauses of n terms.

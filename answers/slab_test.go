@@ -39,3 +39,26 @@ func TestBlockForget(t *testing.T) {
 		t.Errorf("%d items are kept, more than %d", len(b.items), mostKept)
 	}
 }
+
+func TestSharePlaces(t *testing.T) {
+	known := &termPlaces{}
+	var s slab
+	s.sharePlaces([]*term{{text: "企业", class: noun, variants: []variant{{"企业", 1}}, places: known}})
+	same := &term{text: "企业", class: noun, variants: []variant{{"企业", 1}}}
+	part := &term{text: "企业", class: noun, variants: []variant{{"企业", 1}}}
+	others := []*term{
+		{text: "企业", class: vague, variants: same.variants},
+		{text: "企业", class: noun, variants: []variant{{"公司", 1}}},
+		{text: "企业", class: noun, number: true, variants: same.variants},
+		{text: "制造业企业", class: noun, parts: []*term{part}},
+	}
+	s.sharePlaces(append([]*term{same}, others...))
+	if same.places != known || part.places != known {
+		t.Error("the places of the same term are not shared")
+	}
+	for _, other := range others {
+		if other.places != nil {
+			t.Errorf("%+v has the places of another term", other)
+		}
+	}
+}
