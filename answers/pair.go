@@ -206,10 +206,14 @@ func (q *question) readings() [][]string {
 			rest := q.text[:left] + " " + q.text[right:]
 			first := q.text[left:at]
 			second := q.text[at+len(word) : right]
+			apart := first + " " + rest
+			if left == 0 {
+				apart = first + q.text[right:] // which has been read, but for the spaces
+			}
 			// Both share what stands around them; the second may also lean on the first's own words (增速和全国比).
 			readings = append(readings,
 				[]string{q.text[:left] + first + q.text[right:], q.text[:left] + second + q.text[right:]},
-				[]string{first + " " + rest, q.text})
+				[]string{apart, q.text})
 			head := q.headOf(left, at)
 			if last := q.lastAlike(left, at, right); last >= 0 && last <= head {
 				continue // 甲增速和乙增速: neither leans on the other
