@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
+
 	"wenbao/content"
 	"wenbao/content/lexicon"
 )
@@ -29,10 +31,12 @@ func (ev *evidence) share() {
 	var before []figureRange // the list before, which 分别 may take up: 货物、集装箱吞吐量达到6.3亿吨、2371万标箱,分别居第4位、第6位
 	var told []figureRange   // what stands between commas with one figure each: 收入22368元,纯收入9249元,分别增长9.3%、8.7%
 	var pair [][]string      // and the word for several things: 城乡居民收入分别达31063元、15093元,增长8.1%、9%
-	for group := range ev.clauses[len(ev.clauses)-1].group + 1 {
+	for group := range ev.lastListed() + 1 {
 		figures, items := ev.listOf(group)
-		if own := pairIn(ev.groupText(group)); own != nil && len(figures) == 0 {
-			pair = own // 提高城乡低保标准,月人均分别提高15元和12元
+		if len(figures) == 0 {
+			if own := pairIn(ev.groupText(group)); own != nil {
+				pair = own // 提高城乡低保标准,月人均分别提高15元和12元
+			}
 		}
 		if len(items) == 1 {
 			if own := pairIn(ev.text[items[0].start:items[0].end]); own != nil {
@@ -62,6 +66,17 @@ func (ev *evidence) share() {
 			told = nil
 		}
 	}
+}
+
+// lastListed is the last group between two commas whose figures go with a list, -1 without one. What stands behind it is not
+// shared out: of most sentences that is all there is.
+func (ev *evidence) lastListed() int {
+	for group := ev.clauses[len(ev.clauses)-1].group; group >= 0; group-- {
+		if figures, _ := ev.listOf(group); len(figures) > 0 {
+			return group
+		}
+	}
+	return -1
 }
 
 // standTogether tells whether two figures stand between the same two commas: only then is there anything to share out.
@@ -269,6 +284,10 @@ func listItems(text string, start, end int, separators ...string) []figureRange 
 	var items []figureRange
 	from := start
 	for at := start; at < end; {
+		if !utf8.RuneStart(text[at]) {
+			at++
+			continue
+		}
 		size := 0
 		for _, separator := range separators {
 			if strings.HasPrefix(text[at:end], separator) {

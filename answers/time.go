@@ -71,7 +71,7 @@ func (e *Engine) findHorizons() {
 			}
 		}
 		ev.horizon = now
-		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text)
+		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text[:min(len(ev.text), longestLookBack)])
 		opening := ev.text[:min(len(ev.text), len("到2025年"))]
 		if !strings.Contains(opening, "19") && !strings.Contains(opening, "20") {
 			continue
@@ -218,6 +218,9 @@ func (ev *evidence) tellsOfOther(years []int, text string) bool {
 
 // looksBackPattern finds what tells of the year before in a part that plans the next.
 var looksBackPattern = compile(`^(?:但|而)?去年`)
+
+// longestLookBack is how much of a text, in bytes, that pattern looks at.
+const longestLookBack = len("但去年")
 
 // yearlyPattern finds what is told as the average of several years.
 var yearlyPattern = compile(`年均|年平均|平均每年|^每年|[^人生户亩名]每年(?:[^每]|$)`)

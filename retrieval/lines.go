@@ -37,8 +37,8 @@ const (
 
 // NewLines notes where the pairs of characters stand in a text.
 func NewLines(text string) *Lines {
-	characters := utf8.RuneCountInString(text)
-	w := &Lines{Text: text, bits: uint(min(max(bits.Len(uint(characters))-1, leastBits), mostBits))}
+	about := len(text) / len("字") // characters: to count them takes as long as to note them
+	w := &Lines{Text: text, bits: uint(min(max(bits.Len(uint(about))-1, leastBits), mostBits))}
 	w.held = make([]uint64, heldPerBucket<<w.bits/64)
 	w.starts = make([]int32, 1<<w.bits+2)
 	w.ends = make([]int, 0, strings.Count(text, "\n"))
@@ -55,7 +55,7 @@ func NewLines(text string) *Lines {
 	for bucket := 2; bucket < len(w.starts); bucket++ {
 		w.starts[bucket] += w.starts[bucket-1]
 	}
-	w.places = make([]int32, characters)
+	w.places = make([]int32, w.starts[len(w.starts)-1])
 	before = 0
 	last := 0
 	for at, r := range text {
