@@ -56,9 +56,9 @@ func (ev *evidence) detail() *detail {
 			}
 			d.clauses[here] = read
 		}
-		ev.details = d
+		ev.details = &d
 	})
-	return &ev.details
+	return ev.details
 }
 
 // of is the detail of a figure of the sentence.

@@ -32,9 +32,9 @@ type evidence struct {
 	headingLine int        // of report
 
 	analysed  sync.Once
-	its       words // once it is analysed
+	its       *words // once it is analysed, as most sentences never are
 	read      sync.Once
-	details   detail
+	details   *detail // once it is read
 	readNames sync.Once
 	names     [][]string // by clause
 }
@@ -144,7 +144,7 @@ func (ev *evidence) prepare(report *content.Report, room *evidenceRoom) {
 // sentences' never are.
 func (ev *evidence) words() *words {
 	ev.analysed.Do(func() {
-		ev.its = words{
+		ev.its = &words{
 			tokens: retrieval.Analyse(ev.text), inner: make([]bool, len(ev.text)+1), organisations: make([]bool, len(ev.clauses)),
 		}
 		for _, token := range ev.its.tokens {
@@ -156,7 +156,7 @@ func (ev *evidence) words() *words {
 			}
 		}
 	})
-	return &ev.its
+	return ev.its
 }
 
 // wordsIn are the words that lie in a stretch of the sentence.
