@@ -28,7 +28,7 @@ var floors = map[string]map[string]float64{
 	"seventeenth.jsonl": {"figure": 96, "fact": 66, "list": 78, "section": 100, "unanswerable": 93},
 	"eighteenth.jsonl":  {"figure": 95, "fact": 100, "list": 80, "section": 100, "unanswerable": 100, "chitchat": 100},
 	"nineteenth.jsonl":  {"figure": 96, "fact": 92, "list": 62, "section": 100, "unanswerable": 100, "chitchat": 100},
-	"twentieth.jsonl":   {"figure": 96, "fact": 92, "list": 87, "section": 100, "unanswerable": 100, "chitchat": 100},
+	"twentieth.jsonl":   {"figure": 94, "fact": 92, "list": 87, "section": 100, "unanswerable": 92, "chitchat": 100},
 	"second.jsonl":      {"figure": 96, "fact": 96, "list": 81, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"third.jsonl":       {"figure": 96, "fact": 90, "list": 82, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"fourth.jsonl":      {"figure": 94, "fact": 96, "list": 68, "section": 100, "unanswerable": 96, "chitchat": 100},
