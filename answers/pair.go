@@ -24,7 +24,7 @@ const perTerm = 0.02
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	says := q.has[asksEach] || q.has[asksBoth] || q.wants.figure && q.joinsMeasures()
-	if !says && !e.joinsThings(q) {
+	if !says && !e.joinsThings(q) || q.mostlyUnknown() {
 		return result{}, false, nil
 	}
 	answered := make(map[string]*anchor) // by the text of a part, which several readings may share; nil for none
@@ -75,6 +75,21 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 		}
 	}
 	return e.pairOf(chosen)
+}
+
+// mostlyUnknown tells whether the report knows less than half of the nouns of a question, so that there is no use in taking it apart.
+// A question over many reports is put to some that do not speak of it.
+func (q *question) mostlyUnknown() bool {
+	things, known := 0, 0
+	for _, t := range q.terms {
+		if t.isThing() {
+			things++
+			if t.known() {
+				known++
+			}
+		}
+	}
+	return known*2 < things
 }
 
 // pairOf answers with the figures of the reading that was chosen; false without one.
