@@ -17,7 +17,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]`)
+var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]|哪几[种类]`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = compile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)

@@ -38,6 +38,11 @@ func (e *Engine) outline(q *question) (result, bool) {
 	if section := e.quotedTitle(q); section != nil && !q.wants.strong && (q.has[asksContents] || q.has[asksWhat] || q.has[asksList] || q.has[asksHow]) {
 		return e.sectionAnswer(q, section), true
 	}
+	if q.asksWithin {
+		if passages := e.namedAlike(q); passages != nil {
+			return result{kind: Found, passages: passages}, true // 自身建设这块,要建成哪几种政府
+		}
+	}
 	if q.asksWithin && (q.has[asksContents] || q.has[asksHow] || q.has[asksWhat] || q.has[asksList]) {
 		r := e.sectionAnswer(q, q.within)
 		if q.has[asksList] && len(r.passages) > 1 {
