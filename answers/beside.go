@@ -139,9 +139,17 @@ func (a *anchor) namesFormerTime(q *question, places []match) bool {
 func (a *anchor) isTotal(q *question, places []match) bool {
 	ev := a.evidence
 	return !ev.clauses[a.clause].remark && (q.timing != planTime || ev.sentence.Section.Plan) && !ev.hasOtherSubject(a.clause, a.figure, places) &&
-		!slices.ContainsFunc(q.terms, func(t *term) bool {
-			return t.class >= noun && !t.own && a.grades[t.index] < nearHeading // a figure that is stated must be near as well
-		})
+		!a.lacksThing(q)
+}
+
+// lacksThing tells whether a noun, a name or a figure of the question was found no nearer than in a heading.
+func (a *anchor) lacksThing(q *question) bool {
+	for i, t := range q.terms {
+		if t.class >= noun && !t.own && a.grades[i] < nearHeading {
+			return true
+		}
+	}
+	return false
 }
 
 // asksTotal tells whether a question asks how many there are altogether, and not how many were added.
@@ -154,7 +162,7 @@ func (q *question) asksTotal() bool {
 }
 
 var (
-	totalAsked = compile(`一共|总共|共有|总数|合起来|现在|目前|已有|现有|累计有`)
+	totalAsked = compile(`一共|总共|共[多几]|共有|总数|合起来|现在|目前|已有|现有|累计有`)
 	addedAsked = compile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
 )
 

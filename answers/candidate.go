@@ -21,7 +21,7 @@ const mostCandidates = 40
 func (e *Engine) candidates(ctx context.Context, q *question, most int) ([]candidate, error) {
 	var terms []retrieval.Term
 	for _, t := range append(q.terms[:len(q.terms):len(q.terms)], q.inherited...) {
-		variants := t.variants
+		variants := slices.Clip(t.variants)
 		for _, part := range t.parts {
 			variants = append(variants, part.variants...)
 		}

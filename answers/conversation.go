@@ -158,7 +158,10 @@ func (e *Engine) recall(c *Conversation, q *question, r result) result {
 		next.terms = next.terms[:mostInherited]
 	}
 	for _, t := range next.terms {
-		t.places = nil // a conversation is small
+		t.places, t.headed = nil, nil // a conversation is small
+		for _, part := range t.parts {
+			part.places = nil
+		}
 	}
 	for _, p := range r.passages {
 		if ev := e.evidenceAt(p.Start); ev != nil {
@@ -243,13 +246,14 @@ func (c *Conversation) inheritTerms(e *Engine, q, whole *question) {
 				slices.Contains(e.vocabulary.exclusive[old.text], t.text)
 		})
 		if member := e.otherMember(old, q); member != nil {
+			member.index = len(whole.terms)
 			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], member)
 			continue
 		}
 		switch copied := *old; {
 		case replaced:
 		case (old.organisation || old == subject && pronoun.MatchString(q.text)) && q.has[pointsTo] && !q.elliptical():
-			copied.start, copied.end, copied.headed = len(q.text), len(q.text), nil
+			copied.start, copied.end, copied.headed, copied.index = len(q.text), len(q.text), nil, len(whole.terms)
 			whole.terms = append(whole.terms[:len(whole.terms):len(whole.terms)], &copied) // 它 is the company
 		default:
 			whole.inherited = append(whole.inherited, &copied)

@@ -133,6 +133,9 @@ func (ev *evidence) prepare(report *content.Report, room *evidenceRoom) {
 		f := figure{content: &sentence.Figures[i], start: start, end: end, clause: ev.clauseAt(start)}
 		before := ev.text[ev.clauses[f.clause].start:start]
 		f.year = yearBefore(before[max(0, len(before)-longestFigureYear):])
+		if f.year == 0 && !sentence.Section.Plan && strings.Contains(before, "年") && lastYearBefore.MatchString(before) {
+			f.year = report.Year - 1
+		}
 		ev.figures = append(ev.figures, f)
 	}
 	if len(ev.figures) > 1 {
@@ -193,6 +196,9 @@ func yearBefore(text string) int {
 	year, _ := strconv.Atoi(match[1])
 	return year
 }
+
+// lastYearBefore finds the year before the report's own, right before a figure: 从上年的23%提高到54.8%.
+var lastYearBefore = compile(`[从由](?:上年|上一年|去年)(?:底|末)?的?$`)
 
 // figureYear finds the year right before a figure.
 var figureYear = compile(`((?:19|20)[0-9]{2})年(?:底|末)?的?[^0-9,]{0,2}$`)

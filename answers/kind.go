@@ -11,7 +11,7 @@ import (
 
 // # Kinds of things
 //
-// 哪些工程, 建了哪些库, 叫“某某工程”的: what is listed are the things of a kind, and their names end with it (“强基”工程, 项目库).
+// 哪些工程, 建了哪些库, 叫“某某工程”的: what is listed are the things of a kind, and their names end with it (“育新”工程, 项目库), or begin with it where it is quoted (六个“必须…”).
 // Where another noun follows, the word only qualifies that one (工程装备 is no 工程), and so the clause names nothing of the kind.
 
 // placeholder is what stands for a name's own part: 叫“某某工程”的.

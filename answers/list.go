@@ -105,14 +105,21 @@ func (e *Engine) countedOut(q *question) (result, bool) {
 	}
 	var chosen *anchor
 	for _, ev := range e.evidence {
-		closing := strings.Index(ev.text, listEnd+q.terms[at].text)
+		closing := -1 // of the last clause that counts out
+		for from, kind := 0, listEnd+q.terms[at].text; from < len(ev.text); {
+			next := strings.Index(ev.text[from:], kind)
+			if next < 0 {
+				break
+			}
+			if place := from + next; strings.Contains(ev.groupText(ev.clauses[ev.clauseAt(place)].group), "、") {
+				closing = place
+			}
+			from += next + len(kind)
+		}
 		if closing < 0 || q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
 			continue
 		}
 		here := ev.clauseAt(closing)
-		if !strings.Contains(ev.groupText(ev.clauses[here].group), "、") {
-			continue
-		}
 		c := newCandidate(q, ev)
 		a := e.score(q, &c, here, nil)
 		tells := false // something of what the question is about, in the sentence itself
@@ -253,7 +260,7 @@ func (e *Engine) listItems(q *question, groups [][]int) []listItem {
 		before := q.slab.presences
 		c := newCandidate(q, ev)
 		if !c.holdsAny(groups) {
-			q.slab.presences = before // as though it had not been looked at
+			q.slab.presences.backTo(before.items, before.used) // as though it had not been looked at
 			continue
 		}
 		for here := range ev.clauses {

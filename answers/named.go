@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"wenbao/content"
@@ -15,8 +16,8 @@ import (
 // namedLevel finds the number of levels in a name.
 var namedLevel = compile(`[二两三四五六七八九十]级`)
 
-// bareAmount finds an amount in a name, which leaves 元 out.
-var bareAmount = compile(`[0-9]+(?:\.[0-9]+)?万?亿`)
+// hundredMillion ends amounts of money in names.
+const hundredMillion = "亿"
 
 // levelUnit is the unit of levels.
 const levelUnit = "级"
@@ -37,12 +38,10 @@ func (ev *evidence) numbersInNames() []figure {
 		for _, at := range quotedPattern.FindAllStringSubmatchIndex(ev.text, -1) {
 			name := ev.text[at[2]:at[3]]
 			for _, f := range content.Figures(name) {
-				add(at[2]+f.Start, at[2]+f.End, f)
-			}
-			for _, amount := range bareAmount.FindAllStringIndex(name, -1) {
-				for _, f := range content.Figures(name[amount[0]:amount[1]] + "元") {
-					add(at[2]+amount[0], at[2]+amount[1], f)
+				if f.Unit == "" && strings.HasSuffix(name[f.Start:f.End], hundredMillion) {
+					f.Kind, f.Unit = content.Money, "元" // which names leave out
 				}
+				add(at[2]+f.Start, at[2]+f.End, f)
 			}
 		}
 	}
@@ -65,6 +64,10 @@ func (q *question) asksNamed(f *figure, ev *evidence) bool {
 		if own(other) {
 			return false
 		}
+	}
+	name := ev.text[strings.LastIndex(ev.text[:f.start], "“")+len("“") : f.end+max(0, strings.Index(ev.text[f.end:], "”"))]
+	if !slices.ContainsFunc(q.terms, func(t *term) bool { return strings.Contains(name, t.text) && (t.class > attribute || t.number) }) {
+		return false // the number of another name
 	}
 	return q.wants.strong && q.wants.accepts(f.content) && len(q.wants.kinds) > 0 && q.wants.kinds[0] != content.Count
 }

@@ -78,11 +78,16 @@ var shortYear = compile(`(^|[^0-9.零一二三四五六七八九十百第近过�
 
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {
+	if e.report.Year == 0 {
+		return text
+	}
 	return shortYear.ReplaceAllStringFunc(text, func(found string) string {
 		parts := shortYear.FindStringSubmatch(found)
 		short, _ := strconv.Atoi(parts[2])
-		if century := e.report.Year / 100 * 100; max(century+short-e.report.Year, e.report.Year-century-short) <= shortYearReach {
-			return parts[1] + strconv.Itoa(century+short) + parts[3]
+		for _, century := range []int{e.report.Year / 100 * 100, e.report.Year/100*100 - 100, e.report.Year/100*100 + 100} { // 98年, of 2003
+			if max(century+short-e.report.Year, e.report.Year-century-short) <= shortYearReach {
+				return parts[1] + strconv.Itoa(century+short) + parts[3]
+			}
 		}
 		return found
 	})

@@ -119,7 +119,7 @@ func (ev *evidence) itemsOf(group int) []figureRange {
 	return items
 }
 
-// assignPair gives figures the things that one word names together (lexicon/pairs.txt) in turn, when they come out even.
+// assignPair gives figures the things that one word names together (lexicon/lists.txt) in turn, when they come out even.
 func (ev *evidence) assignPair(figures []int, things [][]string) bool {
 	if len(things) == 0 || len(figures)%len(things) != 0 {
 		return false

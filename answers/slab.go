@@ -40,6 +40,15 @@ func (b *block[T]) take(n, atFirst int) []T {
 	return items
 }
 
+// backTo takes back what was taken since there were so many items in use, of a block that may have given way since.
+func (b *block[T]) backTo(items []T, used int) {
+	if len(items) != len(b.items) {
+		used = 0 // none of the larger one was in use then
+	}
+	clear(b.items[used:b.used])
+	b.used = used
+}
+
 // forget takes all items back, of which none are needed any more, and lets go what they point at.
 func (b *block[T]) forget() {
 	if len(b.items) > mostKept {

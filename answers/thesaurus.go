@@ -12,7 +12,7 @@ import (
 // The largest lists of the lexicon, as tables that a start need not read. tables_test.go says what they are made of; go generate in
 // content/lexicon makes them.
 var (
-	// synonymsTable has for a word what may stand for it, each behind the sign of its line: "=青岛啤酒 ~啤酒". Under no word
+	// synonymsTable has for a word what may stand for it, each behind the sign of its line: "=江州啤酒 ~啤酒". Under no word
 	// it has how many characters the longest one has.
 	//
 	//go:embed synonyms.table

@@ -233,6 +233,9 @@ func (ev *evidence) tellsOf(year int) bool {
 	if holdsNumber(ev.text, strconv.Itoa(year)) {
 		return true // and not the 2020 of 20207个
 	}
+	if slices.ContainsFunc(ev.figures, func(f figure) bool { return f.year == year }) {
+		return true // 从上年的23%
+	}
 	plan := planUntil(year)
 	return plan != "" && ev.sentence.Section.Plan && (strings.Contains(ev.text, plan) || strings.Contains(ev.heading, plan))
 }

@@ -40,12 +40,18 @@ var (
 func plainDates(line string) string {
 	line = spacedDate.ReplaceAllString(line, "$1$2")
 	line = wordYear.ReplaceAllStringFunc(line, func(year string) string {
-		date, _ := readChineseYear(year)
+		date, length := readChineseYear(year)
+		if length == 0 {
+			return year
+		}
 		return strconv.Itoa(int(date.Value)/10000) + "年"
 	})
 	inDigits := func(numeral string) string {
 		number := strings.Trim(numeral, "年月日")
-		value, _ := ChineseNumeral(number)
+		value, ok := ChineseNumeral(number)
+		if !ok {
+			return numeral
+		}
 		return strings.Replace(numeral, number, strconv.Itoa(int(value)), 1)
 	}
 	return wordDay.ReplaceAllStringFunc(wordMonth.ReplaceAllStringFunc(line, inDigits), inDigits)

@@ -11,11 +11,12 @@ import (
 
 // Bounds of what counts as wrapped, in the cells of a screen, of which a Chinese character takes up two.
 const (
-	fewestWrapped    = 8   // lines that break off at the same width
-	narrowestMeasure = 30  // the names of a list are shorter
-	widestMeasure    = 200 // no program wraps later
-	raggedEdge       = 6   // how far apart wrapped lines end, since punctuation and numbers are not torn
-	lostIndent       = 4   // by how much the first line of a paragraph may end earlier, where its indent is lost
+	fewestWrapped    = 8       // lines that break off at the same width
+	narrowestMeasure = 30      // the names of a list are shorter
+	widestMeasure    = 200     // no program wraps later
+	mostWrapped      = 1 << 17 // lines that are looked at: fifty times the longest report's
+	raggedEdge       = 6       // how far apart wrapped lines end, since punctuation and numbers are not torn
+	lostIndent       = 4       // by how much the first line of a paragraph may end earlier, where its indent is lost
 )
 
 var (
@@ -43,6 +44,9 @@ type textLine struct {
 // paragraphs would look like headings. A text whose lines do not mostly break off in mid-sentence near the same width is
 // left to the letter.
 func unwrap(text string) string {
+	if strings.Count(text, "\n") > mostWrapped {
+		return text
+	}
 	lines := textLinesOf(text)
 	measure := measureOf(lines)
 	if measure == 0 {
@@ -151,11 +155,14 @@ func isFull(line, next textLine, measure int) bool {
 // page's end may leave blank lines in mid-sentence; before them a line that is alone could be a heading. Where blank lines
 // stand between paragraphs, their indents are often lost.
 func following(lines []textLine, last, first, measure, margin int) int {
+	if !lines[last].flows {
+		return 0
+	}
 	next := last + 1
 	for next < len(lines) && lines[next].inside == "" {
 		next++
 	}
-	if next == len(lines) || !lines[last].flows || !lines[next].flows || lines[next].indent > margin {
+	if next == len(lines) || !lines[next].flows || lines[next].indent > margin {
 		return 0
 	}
 	if begins := last == first && (first == 0 || lines[first-1].inside == ""); begins && next == last+1 {
