@@ -68,6 +68,9 @@ type question struct {
 // understand reads a question.
 func (e *Engine) understand(text string) *question {
 	text = asPrinted(firstRunes(text, longestQuestion))
+	if changeAlone.MatchString(text) {
+		text += "多少" // 生产总值增长
+	}
 	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
 }
 
@@ -104,3 +107,6 @@ func (q *question) mentions(words ...string) bool {
 func (q *question) tokenAt(start int) int {
 	return slices.IndexFunc(q.tokens, func(t retrieval.Token) bool { return t.Start == start })
 }
+
+// changeAlone finds a fragment that ends with a change, without an interrogative: how much it was is what is asked.
+var changeAlone = compile(`^[^几多哪何啥什谁怎吗没否,?。]{2,20}(?:增长|下降|上涨|回落)$`)

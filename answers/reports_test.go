@@ -51,6 +51,7 @@ func TestInventedReport(t *testing.T) {
 	ask(t, invented, []asked{
 		{turns: []string{"2022年全市生产总值达到多少亿元"}, figures: []string{"1200亿元"}},
 		{turns: []string{"2022年生产总值增长多少"}, figures: []string{"5.2%"}}, // not that of the 海洋生产总值
+		{turns: []string{"全市生产总值 增长", "2022年生产总值增长"}, figures: []string{"5.2%"}},
 		{turns: []string{"今年GDP增长目标是多少"}, figures: []string{"6%"}},
 		{turns: []string{"过去五年生产总值年均增长多少"}, figures: []string{"6.4%"}},
 		{turns: []string{"2022年新建公园多少个", "今年的目标呢"}, figures: []string{"15个"}},
