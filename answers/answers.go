@@ -4,7 +4,7 @@
 // A question comes in through [Engine.Answer] together with the [Conversation] that it belongs to; an [Answer] goes out.
 // Every quote of an answer is a span of the report.
 //
-//	engine, err := answers.New(report)
+//	engine := answers.New(report)
 //	var conversation answers.Conversation
 //	answer, err := engine.Answer(ctx, &conversation, "2021年新建多少充电桩")
 //	fmt.Println(answer.Answers[0].Figures[0].Text) // 10018个

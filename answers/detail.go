@@ -16,6 +16,8 @@ import (
 type detail struct {
 	figures []figureDetail // by figure, and behind them those in names
 	named   []figure       // numbers in names
+	caption string         // of the table that the sentence is a row of, normalised
+	headers []string       // of its columns, normalised
 	clauses []clauseDetail // by clause
 }
 
@@ -55,6 +57,12 @@ func (ev *evidence) detail() *detail {
 				read.items = listItems(ev.text, c.start, c.end, "、")
 			}
 			d.clauses[here] = read
+		}
+		if row := ev.sentence.Row; row != nil {
+			d.caption = retrieval.Normalise(row.Table.Caption).Text
+			for _, header := range row.Table.Header {
+				d.headers = append(d.headers, retrieval.Normalise(header).Text)
+			}
 		}
 		ev.details = &d
 	})

@@ -41,10 +41,10 @@ type searcher interface {
 }
 
 // New makes an engine for a report. Who asks it many questions lets it [Engine.Prepare].
-func New(report *content.Report) (*Engine, error) {
+func New(report *content.Report) *Engine {
 	e := newEngine(report)
 	e.index = e.newIndex()
-	return e, nil
+	return e
 }
 
 // newIndex makes an index of the sentences' words and of those of their headings.

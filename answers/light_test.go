@@ -19,10 +19,7 @@ func TestLightEngineAnswersAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	indexed, err := New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	indexed := New(report)
 	light := newLight(report)
 	asked, different := 0, 0
 	for _, turns := range conversationsOfTests(t) {
@@ -48,14 +45,8 @@ func TestUnpreparedEngineAnswersTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unprepared, err := New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
-	prepared, err := New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	unprepared := New(report)
+	prepared := New(report)
 	prepared.Prepare()
 	for _, turns := range conversationsOfTests(t) {
 		var one, other Conversation

@@ -85,10 +85,7 @@ func FuzzAnswer(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		f.Fatal(err)
-	}
+	engine := answers.New(report)
 	f.Fuzz(func(t *testing.T, first, second string) {
 		var conversation answers.Conversation
 		for _, question := range []string{first, second} {
@@ -133,10 +130,7 @@ func embeddedEngine(tb testing.TB) *answers.Engine {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	engine := answers.New(report)
 	return engine
 }
 

@@ -84,14 +84,12 @@ func ask(t *testing.T, report string, tests []asked) {
 
 func askOf(t *testing.T, report *content.Report, tests []asked) {
 	t.Helper()
-	engine, err := answers.New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := answers.New(report)
 	for _, test := range tests {
 		var conversation answers.Conversation
 		var answer answers.Answer
 		for _, turn := range test.turns {
+			var err error
 			if answer, err = engine.Answer(context.Background(), &conversation, turn); err != nil {
 				t.Fatal(err)
 			}

@@ -3,8 +3,6 @@ package answers
 import (
 	"slices"
 	"strings"
-
-	"wenbao/retrieval"
 )
 
 // # Rows of tables
@@ -29,11 +27,7 @@ func (a *anchor) weighColumn(q *question) {
 			column = i
 		}
 	}
-	caption := retrieval.Normalise(row.Table.Caption).Text
-	var headers []string
-	for _, header := range row.Table.Header {
-		headers = append(headers, retrieval.Normalise(header).Text)
-	}
+	told := a.evidence.detail()
 	mine, theirs := false, false
 	for i, t := range q.terms {
 		if t.class == vague || t.own {
@@ -44,13 +38,13 @@ func (a *anchor) weighColumn(q *question) {
 			return t.inText(header) >= nearMeaning || changes && changeHeader.MatchString(header)
 		}
 		switch {
-		case column >= 0 && column < len(headers) && holds(headers[column]):
+		case column >= 0 && column < len(told.headers) && holds(told.headers[column]):
 			a.grades[i] = max(a.grades[i], nearOwn)
 			mine = true
-		case slices.ContainsFunc(headers, holds):
+		case slices.ContainsFunc(told.headers, holds):
 			a.grades[i] = max(a.grades[i], nearHeading) // the 产量 of 产量增速 is what the row is of
 			theirs = true
-		case strings.Contains(caption, t.text):
+		case strings.Contains(told.caption, t.text):
 			a.grades[i] = max(a.grades[i], nearHeading)
 		case t.isThing() && a.grades[i] < found && a.conflict == nil:
 			a.conflict = t // a row is of what it is called, and of nothing else

@@ -18,10 +18,7 @@ func newBot(t *testing.T) *Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := answers.New(report)
 	return New(engine)
 }
 

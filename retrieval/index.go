@@ -1,6 +1,6 @@
 // Package retrieval finds the sentences of a report that may answer a question.
 //
-// A report's sentences go in through [NewIndex]; words go in through [Index.Search], and the sentences that hold them
+// A report's sentences go in through [NewIndexOf], cut into words; words go in through [Index.Search], and the sentences that hold them
 // come out, best first by BM25. Package answers ranks what comes out by its own measure, so an engine need only fetch
 // candidates, and every engine gives the same answers.
 //
@@ -11,9 +11,6 @@ package retrieval
 import (
 	"context"
 	"fmt"
-	"strings"
-
-	"wenbao/content"
 )
 
 // headingBoost is how much a heading's words count beside the sentence's own: they say what the part is about.
@@ -40,22 +37,6 @@ type Hit struct {
 type Index struct {
 	sentences      int
 	text, headings field
-}
-
-// NewIndex indexes a report's sentences with the headings above them.
-func NewIndex(report *content.Report) *Index {
-	var sentences, headings [][]Token
-	var parts []int
-	var section *content.Section
-	for sentence := range report.Sentences() {
-		if sentence.Section != section {
-			section = sentence.Section
-			headings = append(headings, Analyse(strings.Join(section.Path(report), "\n")))
-		}
-		sentences = append(sentences, Analyse(report.Quote(sentence.Span)))
-		parts = append(parts, len(headings)-1)
-	}
-	return NewIndexOf(sentences, headings, parts)
 }
 
 // NewIndexOf indexes sentences whose words are known already, as [Analyse] gives them; parts is of each sentence the place

@@ -18,10 +18,7 @@ func (b *run) answer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		return failed("回答", err)
-	}
+	engine := answers.New(report)
 	engine.Prepare()
 	questions := questionsOf(report)
 	b.result.Questions[Answer] = len(questions)
@@ -52,10 +49,7 @@ func (b *run) hostile(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		return failed("刁难的问题", err)
-	}
+	engine := answers.New(report)
 	engine.Prepare()
 	questions := hostileQuestions(report)
 	b.result.Questions[Hostile] = len(questions)

@@ -78,8 +78,7 @@ func TestDispatcher(t *testing.T) {
 func TestPanicCostsOneUpdate(t *testing.T) {
 	report, err := content.Embedded()
 	ok(t, err)
-	engine, err := answers.New(report)
-	ok(t, err)
+	engine := answers.New(report)
 	var log strings.Builder
 	b, err := New(Config{Token: "123:secret", Bot: bot.New(engine), Log: slog.New(slog.NewTextHandler(&log, nil)), Transport: new(scripted)})
 	ok(t, err)

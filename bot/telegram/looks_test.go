@@ -25,10 +25,7 @@ func hostileBot(t *testing.T) *bot.Bot {
 	t.Helper()
 	long := strings.Repeat("企业培训😀与<服务>并重,", 400)
 	many := strings.Repeat("改造厂房17个、仓库23座、", 300)
-	engine, err := answers.New(content.Parse(fmt.Sprintf(hostile, long, many+"全部完成。")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := answers.New(content.Parse(fmt.Sprintf(hostile, long, many+"全部完成。")))
 	return bot.New(engine)
 }
 

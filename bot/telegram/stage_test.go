@@ -36,10 +36,7 @@ var replies = sync.OnceValue(func() *bot.Bot {
 	if err != nil {
 		panic(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		panic(err)
-	}
+	engine := answers.New(report)
 	return bot.New(engine)
 })
 

@@ -46,10 +46,7 @@ func newBot(t *testing.T) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := answers.New(report)
 	return bot.New(engine)
 }
 

@@ -116,15 +116,7 @@ func openEngine(cmd *cobra.Command) (*answers.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return engineOf(report)
-}
-
-func engineOf(report *content.Report) (*answers.Engine, error) {
-	engine, err := answers.New(report)
-	if err != nil {
-		return nil, fmt.Errorf("报告《%s》无法检索：%w", report.Title, err)
-	}
-	return engine, nil
+	return answers.New(report), nil
 }
 
 // ask answers the last of the turns of a conversation.

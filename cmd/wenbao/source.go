@@ -35,8 +35,7 @@ func openSource(cmd *cobra.Command, corpus corpusFlags) (bot.Source, func() erro
 		return nil, nil, err
 	}
 	if len(reports) == 1 {
-		engine, err := engineOf(reports[0])
-		return engine, keep, err
+		return answers.New(reports[0]), keep, nil
 	}
 	library, err := answers.NewLibrary(cmd.Context(), retrieval.NewShelf(reports))
 	return library, keep, err

@@ -139,10 +139,7 @@ func questionsWithAnswers(t *testing.T) (questions, lines []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := answers.New(report)
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := answers.New(report)
 	b := bot.New(engine)
 	seen := make(map[string]bool)
 	for _, question := range content.EmbeddedExamples() {
