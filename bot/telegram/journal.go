@@ -20,8 +20,8 @@ import (
 //	handled 4711
 //	kept 4712 {"update_id":4712,…}
 //
-// A line is written with one write before anything depends on it, so that a killed process loses at most a line's end;
-// such a torn last line is dropped when the journal is opened. "handled" lines are not synced to the disk: when the power
+// Lines are written with one write before anything depends on them, so that a killed process loses at most the end of
+// them; a torn last line is dropped when the journal is opened. "handled" lines are not synced to the disk: when the power
 // fails, the updates of the last moments come again and are answered twice, but none is lost, since Telegram holds them.
 // "kept" lines are synced, because Telegram will forget those updates. What Telegram has confirmed is dropped, and the
 // file is written anew when most of it is dropped lines.
@@ -96,33 +96,41 @@ func (j *journal) markHandled(id int) error {
 	defer j.mu.Unlock()
 	j.handled[id] = struct{}{}
 	delete(j.kept, id)
-	return j.append(fmt.Appendf(nil, "handled %d\n", id))
+	j.lines++
+	_, err := j.file.Write(fmt.Appendf(nil, "handled %d\n", id))
+	return err
 }
 
-// keep writes down an update that is about to be confirmed before it is handled.
-func (j *journal) keep(id int, raw json.RawMessage) error {
+// keep writes down updates that are about to be confirmed before they are handled, in the order given: when the process
+// is killed meanwhile, those that a file holds are the first of them. Were a chat's second update in it and its first
+// not, the second would be answered before Telegram sent the first again.
+func (j *journal) keep(updates []*taken) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	var line bytes.Buffer
-	fmt.Fprintf(&line, "kept %d ", id)
-	if err := json.Compact(&line, raw); err != nil {
-		return err
+	var lines bytes.Buffer
+	var written []*taken
+	for _, t := range updates {
+		if _, handled := j.handled[t.id]; handled { // a moment ago, and only not let go of yet
+			continue
+		}
+		fmt.Fprintf(&lines, "kept %d ", t.id)
+		if err := json.Compact(&lines, t.raw); err != nil {
+			return err
+		}
+		lines.WriteByte('\n')
+		written = append(written, t)
 	}
-	line.WriteByte('\n')
-	if err := j.append(line.Bytes()); err != nil {
+	j.lines += len(written)
+	if _, err := j.file.Write(lines.Bytes()); err != nil {
 		return err
 	}
 	if err := j.file.Sync(); err != nil {
 		return err
 	}
-	j.kept[id] = raw
+	for _, t := range written {
+		j.kept[t.id] = t.raw
+	}
 	return nil
-}
-
-func (j *journal) append(line []byte) error {
-	j.lines++
-	_, err := j.file.Write(line)
-	return err
 }
 
 // waiting is what was kept and not handled, oldest first.

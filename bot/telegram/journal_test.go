@@ -63,8 +63,12 @@ func TestJournalRemembersWhatWasHandled(t *testing.T) {
 
 func TestJournalKeepsWhatWaits(t *testing.T) {
 	j, path := newJournal(t, "")
-	ok(t, j.keep(12, json.RawMessage("{\n\"update_id\": 12\n}")))
-	ok(t, j.keep(11, json.RawMessage(`{"update_id":11}`)))
+	ok(t, j.markHandled(10))
+	ok(t, j.keep([]*taken{
+		{id: 10, raw: json.RawMessage(`{"update_id":10}`)},
+		{id: 11, raw: json.RawMessage(`{"update_id":11}`)},
+		{id: 12, raw: json.RawMessage("{\n\"update_id\": 12\n}")},
+	}))
 	ok(t, j.markHandled(12))
 	j = reopen(t, j, path)
 	waiting := j.waiting()
@@ -96,7 +100,7 @@ func TestJournalToleratesDamage(t *testing.T) {
 // However many updates are handled, the file stays small, and forgets nothing that is still unconfirmed.
 func TestJournalIsCompacted(t *testing.T) {
 	j, path := newJournal(t, "")
-	ok(t, j.keep(3, json.RawMessage(`{"update_id":3}`)))
+	ok(t, j.keep([]*taken{{id: 3, raw: json.RawMessage(`{"update_id":3}`)}}))
 	for id := 10; id < 10_000; id++ {
 		ok(t, j.markHandled(id))
 		ok(t, j.confirmed(id))

@@ -1,7 +1,9 @@
 package telegram
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"sync"
 )
 
@@ -107,17 +109,21 @@ func (w *window) offset() int {
 	return offset
 }
 
-// keep lets every update in hand be confirmed, once save has written it down.
-func (w *window) keep(save func(id int, raw json.RawMessage) error) error {
+// keep lets every update in hand be confirmed, once save has written them down, the oldest first.
+func (w *window) keep(save func([]*taken) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for id, t := range w.taken {
-		if t.kept {
-			continue
+	var unconfirmed []*taken
+	for _, t := range w.taken {
+		if !t.kept {
+			unconfirmed = append(unconfirmed, t)
 		}
-		if err := save(id, t.raw); err != nil {
-			return err
-		}
+	}
+	slices.SortFunc(unconfirmed, func(a, b *taken) int { return cmp.Compare(a.id, b.id) })
+	if err := save(unconfirmed); err != nil {
+		return err
+	}
+	for _, t := range unconfirmed {
 		t.kept = true
 	}
 	return nil

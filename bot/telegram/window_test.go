@@ -1,8 +1,8 @@
 package telegram
 
 import (
-	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -23,16 +23,24 @@ func TestWindowConfirmsOnlyWhatWasHandled(t *testing.T) {
 
 func TestWindowKeeps(t *testing.T) {
 	w := newWindow(10)
-	w.take(1, json.RawMessage("1"))
-	w.take(2, json.RawMessage("2"))
+	for id := range 8 {
+		w.take(8-id, nil)
+	}
 	full := errors.New("disk full")
-	if err := w.keep(func(int, json.RawMessage) error { return full }); !errors.Is(err, full) || w.offset() != 1 {
+	if err := w.keep(func([]*taken) error { return full }); !errors.Is(err, full) || w.offset() != 1 {
 		t.Errorf("nothing could be kept: error %v, offset %d", err, w.offset())
 	}
-	if err := w.keep(func(int, json.RawMessage) error { return nil }); err != nil || w.offset() != 3 {
-		t.Errorf("everything was kept: error %v, offset %d", err, w.offset())
+	var kept []int
+	err := w.keep(func(updates []*taken) error {
+		for _, t := range updates {
+			kept = append(kept, t.id)
+		}
+		return nil
+	})
+	if err != nil || w.offset() != 9 || !slices.Equal(kept, []int{1, 2, 3, 4, 5, 6, 7, 8}) {
+		t.Errorf("everything was kept: error %v, offset %d, in the order %v", err, w.offset(), kept)
 	}
-	if all, unconfirmed, _ := w.inHand(); all != 2 || unconfirmed != 0 {
+	if all, unconfirmed, _ := w.inHand(); all != 8 || unconfirmed != 0 {
 		t.Errorf("in hand: %d, %d unconfirmed", all, unconfirmed)
 	}
 }
