@@ -9,11 +9,11 @@ import (
 
 // # Which sentences are looked at
 //
-// The index fetches the sentences that hold the question's words, and those that the conversation was about are added. For each it is
+// The scan fetches the sentences that hold the question's words, and those that the conversation was about are added. For each it is
 // noted where its terms stand, in the sentence and around it: in the heading, in the sentence before, further up in the part. near.go
 // tells what such a place is worth.
 
-// mostCandidates is how many sentences are fetched from the index. The right one is among the first few when the
+// mostCandidates is how many sentences are fetched. The right one is among the first few when the
 // question shares any rare word with it; the rest is for questions whose words are common.
 const mostCandidates = 40
 
@@ -31,7 +31,7 @@ func (e *Engine) candidates(ctx context.Context, q *question, most int) ([]candi
 			}
 		}
 	}
-	hits, err := e.index.Search(ctx, terms, most)
+	hits, err := e.scan.Search(ctx, terms, most)
 	if err != nil {
 		return nil, err
 	}

@@ -15,14 +15,14 @@ import (
 
 // # The engine
 //
-// An engine is made of a report once and answers any number of questions: its sentences are read into evidence, and an index, or for
-// a single question a scan, finds those that hold words. Answer reads the question (question.go), parts a message that asks several,
+// An engine is made of a report once and answers any number of questions: its sentences are read into evidence, which is cut into
+// words when a question first looks at it, and a scan of the text finds those that hold words. Answer reads the question (question.go), parts a message that asks several,
 // brings along what a follow-up inherits (conversation.go), and passes each question through the stages (stages.go).
 
 // Engine answers questions over one report. It is safe for concurrent use.
 type Engine struct {
 	report     *content.Report
-	index      searcher
+	scan       *retrieval.Scan
 	evidence   []*evidence
 	parts      []int // of each sentence, the place of its headings among all of them
 	text       *wholeText
@@ -35,31 +35,6 @@ type Engine struct {
 	words      wordsOfVariants
 }
 
-// searcher finds the sentences of a report that hold words. Whatever finds them, the answers are the same.
-type searcher interface {
-	Search(ctx context.Context, terms []retrieval.Term, limit int) ([]retrieval.Hit, error)
-}
-
-// New makes an engine for a report. Who asks it many questions lets it [Engine.Prepare].
-func New(report *content.Report) *Engine {
-	e := newEngine(report)
-	e.index = e.newIndex()
-	return e
-}
-
-// newIndex makes an index of the sentences' words and of those of their headings.
-func (e *Engine) newIndex() *retrieval.Index {
-	sentences := make([][]retrieval.Token, len(e.evidence))
-	var headings [][]retrieval.Token
-	for i, ev := range e.evidence {
-		sentences[i] = ev.words().tokens
-		if e.parts[i] == len(headings) {
-			headings = append(headings, retrieval.Analyse(ev.heading))
-		}
-	}
-	return retrieval.NewIndexOf(sentences, headings, e.parts)
-}
-
 // Prepare makes all ready that questions would otherwise have to wait for: the spelling of all words. It takes as long as
 // some ten questions, which is why an engine that is asked only one goes without; the answers are the same, also while it
 // is at work.
@@ -68,16 +43,8 @@ func (e *Engine) Prepare() {
 	e.prepared.Store(true)
 }
 
-// newLight prepares an engine for a report of which there may be only one question: it is ready soon and takes its time at the
-// questions, cuts sentences into words only when it looks at them, and looks through the report in place of an index.
-func newLight(report *content.Report) *Engine {
-	e := newEngine(report)
-	e.index = retrieval.NewScan(e.text.Lines, e.parts)
-	return e
-}
-
-// newEngine makes what both kinds of engines share: all but the index.
-func newEngine(report *content.Report) *Engine {
+// New makes an engine for a report. Who asks it many questions lets it [Engine.Prepare].
+func New(report *content.Report) *Engine {
 	e := &Engine{
 		report: report, vocabulary: generalVocabulary(),
 		synonyms: make(map[string][]variant), own: make(map[string]bool), unitGroups: make(map[string][]int),
@@ -96,6 +63,7 @@ func newEngine(report *content.Report) *Engine {
 		addSynonyms(e.synonyms, line)
 	}
 	e.readSentences()
+	e.scan = retrieval.NewScan(e.text.Lines, e.parts)
 	e.addFacts()
 	e.findHorizons()
 	e.spelling = sync.OnceValue(func() spelling { return newSpelling(e.evidence) })

@@ -491,7 +491,7 @@ func (l *Library) engine(ctx context.Context, key string) (*Engine, error) {
 	if len(loaded) == 0 {
 		return nil, retrieval.ErrNoReport
 	}
-	engine := newLight(loaded[0])
+	engine := New(loaded[0])
 	l.engines.Add(engineKey(info), engine)
 	return engine, nil
 }

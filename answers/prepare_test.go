@@ -11,33 +11,6 @@ import (
 	"wenbao/content"
 )
 
-// An engine that looks through the report as it is asked answers as one does that has an index: what fetches the sentences
-// only chooses those to be weighed. The two fetch in different orders, so that of questions whose words stand in more
-// sentences than are weighed a few get another answer.
-func TestLightEngineAnswersAlike(t *testing.T) {
-	report, err := content.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	indexed := New(report)
-	light := newLight(report)
-	asked, different := 0, 0
-	for _, turns := range conversationsOfTests(t) {
-		var one, other Conversation
-		for _, turn := range turns {
-			want, got := answerOf(t, indexed, &one, turn), answerOf(t, light, &other, turn)
-			asked++
-			if got.Related, want.Related = nil, nil; !reflect.DeepEqual(got, want) {
-				different++
-				t.Logf("%s: %v, want %v", turn, got.Answers, want.Answers)
-			}
-		}
-	}
-	if asked == 0 || different*200 > asked {
-		t.Errorf("%d of %d answers differ, want at most one in 200", different, asked)
-	}
-}
-
 // An engine that was not prepared gives the very same answers: it cuts into words only the sentences that may hold what a
 // mistyped word stands for.
 func TestUnpreparedEngineAnswersTheSame(t *testing.T) {

@@ -3,6 +3,7 @@ package retrieval_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -12,10 +13,21 @@ import (
 	"wenbao/retrieval"
 )
 
-// newIndex indexes a report.
-func newIndex(t testing.TB, report *content.Report) *retrieval.Index {
-	t.Helper()
-	return retrieval.NewIndex(report)
+// newScan makes a report ready to be searched.
+func newScan(report *content.Report) *retrieval.Scan {
+	var lines, headings []string
+	var parts []int
+	var section *content.Section
+	for sentence := range report.Sentences() {
+		if sentence.Section != section {
+			section = sentence.Section
+			headings = append(headings, strings.Join(section.Path(report), "\n"))
+		}
+		lines = append(lines, report.Quote(sentence.Span))
+		parts = append(parts, len(headings)-1)
+	}
+	text, _ := retrieval.NormaliseLines(append(lines, headings...))
+	return retrieval.NewScan(retrieval.NewLines(text), parts)
 }
 
 // termsOf are the words of a text, each with the same weight.
@@ -27,9 +39,9 @@ func termsOf(text string) []retrieval.Term {
 	return terms
 }
 
-func search(t testing.TB, index *retrieval.Index, terms []retrieval.Term, limit int) []retrieval.Hit {
+func search(t testing.TB, scan *retrieval.Scan, terms []retrieval.Term, limit int) []retrieval.Hit {
 	t.Helper()
-	hits, err := index.Search(context.Background(), terms, limit)
+	hits, err := scan.Search(context.Background(), terms, limit)
 	if err != nil {
 		t.Fatalf("Search(%v): %v", terms, err)
 	}
@@ -52,12 +64,12 @@ func sentencesOf(report *content.Report) []*content.Sentence {
 func TestEverySentenceIsFoundByItsWords(t *testing.T) {
 	t.Parallel()
 	report := embedded(t)
-	index := newIndex(t, report)
+	scan := newScan(report)
 	first := 0
 	sentences := sentencesOf(report)
 	for _, sentence := range sentences {
 		quote := report.Quote(sentence.Span)
-		hits := search(t, index, termsOf(quote), 5)
+		hits := search(t, scan, termsOf(quote), 5)
 		rank := slices.IndexFunc(hits, func(hit retrieval.Hit) bool { return hit.Sentence == sentence.Index })
 		if rank < 0 {
 			t.Errorf("not among the first 5 by its own words: %s", quote)
@@ -74,7 +86,7 @@ func TestEverySentenceIsFoundByItsWords(t *testing.T) {
 func TestSearchFindsWhatAPersonAsksFor(t *testing.T) {
 	t.Parallel()
 	report := embedded(t)
-	index := newIndex(t, report)
+	scan := newScan(report)
 	sentences := sentencesOf(report)
 	for question, label := range map[string]string{
 		"2021年新建多少5G基站":  "四(三)",
@@ -88,7 +100,7 @@ func TestSearchFindsWhatAPersonAsksFor(t *testing.T) {
 		"千亿元项目有多少个":      "一(三)",
 		"民爆和食盐专营工作开展得怎样": "结语",
 	} {
-		hits := search(t, index, termsOf(question), 5)
+		hits := search(t, scan, termsOf(question), 5)
 		if !slices.ContainsFunc(hits, func(hit retrieval.Hit) bool { return sentences[hit.Sentence].Section.Label == label }) {
 			t.Errorf("%s: no sentence of %s among the first %d", question, label, len(hits))
 		}
@@ -96,10 +108,10 @@ func TestSearchFindsWhatAPersonAsksFor(t *testing.T) {
 }
 
 // A word of the heading finds the sentences under it, and part of a compound finds the compound.
-func TestHeadingsAndPartsAreIndexed(t *testing.T) {
+func TestHeadingsAndPartsAreSearched(t *testing.T) {
 	t.Parallel()
 	report := content.Parse("总结\n一、基础设施\n(一)抢滩新基建。新建5G基站10018个。\n(二)园区。新增省级园区3家。\n二、企业培育\n推动405户企业升规纳统。")
-	index := newIndex(t, report)
+	scan := newScan(report)
 	sentences := sentencesOf(report)
 	for _, test := range []struct {
 		term string
@@ -114,7 +126,7 @@ func TestHeadingsAndPartsAreIndexed(t *testing.T) {
 		{"济南", nil},
 	} {
 		var got []string
-		for _, hit := range search(t, index, []retrieval.Term{{Text: test.term, Weight: 1}}, 10) {
+		for _, hit := range search(t, scan, []retrieval.Term{{Text: test.term, Weight: 1}}, 10) {
 			got = append(got, sentences[hit.Sentence].Section.Label)
 		}
 		slices.Sort(got)
@@ -127,9 +139,9 @@ func TestHeadingsAndPartsAreIndexed(t *testing.T) {
 func TestSearchWeighsTerms(t *testing.T) {
 	t.Parallel()
 	report := content.Parse("总结\n海尔入选名单。\n海信入选名单。")
-	index := newIndex(t, report)
+	scan := newScan(report)
 	for sentence, weights := range [][2]float64{{2, 1}, {1, 2}} {
-		hits := search(t, index, []retrieval.Term{{Text: "海尔", Weight: weights[0]}, {Text: "海信", Weight: weights[1]}}, 5)
+		hits := search(t, scan, []retrieval.Term{{Text: "海尔", Weight: weights[0]}, {Text: "海信", Weight: weights[1]}}, 5)
 		if len(hits) != 2 || hits[0].Sentence != sentence {
 			t.Errorf("海尔 with weight %v and 海信 with %v find %v, want sentence %d first", weights[0], weights[1], hits, sentence)
 		}
@@ -138,23 +150,23 @@ func TestSearchWeighsTerms(t *testing.T) {
 
 func TestSearchForNothing(t *testing.T) {
 	t.Parallel()
-	index := newIndex(t, embedded(t))
+	scan := newScan(embedded(t))
 	for name, terms := range map[string][]retrieval.Term{
 		"no terms":      nil,
 		"unknown words": {{Text: "比亚迪", Weight: 1}, {Text: "xyz", Weight: 1}},
 		"an empty word": {{Text: "", Weight: 1}},
 	} {
-		if hits := search(t, index, terms, 5); len(hits) != 0 {
+		if hits := search(t, scan, terms, 5); len(hits) != 0 {
 			t.Errorf("%s finds %v", name, hits)
 		}
 	}
 }
 
-func TestIndexOfAnEmptyReport(t *testing.T) {
+func TestScanOfAnEmptyReport(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "总结", "总结\n一、回顾\n二、安排"} {
-		index := newIndex(t, content.Parse(text))
-		if hits := search(t, index, termsOf("回顾"), 5); len(hits) != 0 {
+		scan := newScan(content.Parse(text))
+		if hits := search(t, scan, termsOf("回顾"), 5); len(hits) != 0 {
 			t.Errorf("%q has no sentence, and finds %v", text, hits)
 		}
 	}
@@ -162,25 +174,25 @@ func TestIndexOfAnEmptyReport(t *testing.T) {
 
 func TestSearchIsCancelled(t *testing.T) {
 	t.Parallel()
-	index := newIndex(t, embedded(t))
+	scan := newScan(embedded(t))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if hits, err := index.Search(ctx, termsOf("5G基站"), 5); err == nil {
+	if hits, err := scan.Search(ctx, termsOf("5G基站"), 5); err == nil {
 		t.Errorf("a cancelled search finds %v, want an error", hits)
 	}
 }
 
-// Many goroutines ask one index, and every one gets the same answer.
+// Many goroutines ask one scan, and every one gets the same answer.
 func TestSearchIsConcurrent(t *testing.T) {
 	t.Parallel()
-	index := newIndex(t, embedded(t))
+	scan := newScan(embedded(t))
 	terms := termsOf("年内新建开通5G基站多少个")
-	want := search(t, index, terms, 5)
+	want := search(t, scan, terms, 5)
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for range 20 {
-				hits, err := index.Search(context.Background(), terms, 5)
+				hits, err := scan.Search(context.Background(), terms, 5)
 				if err != nil || len(hits) != len(want) || hits[0].Sentence != want[0].Sentence {
 					t.Errorf("got %v, %v; want %v", hits, err, want)
 					return
@@ -247,22 +259,20 @@ func TestAnalyserIsRegisteredWithBleve(t *testing.T) {
 	}
 }
 
-func BenchmarkNewIndex(b *testing.B) {
+func BenchmarkNewScan(b *testing.B) {
 	report := embedded(b)
-	sentences := len(sentencesOf(report))
 	b.ReportAllocs()
 	for b.Loop() {
-		retrieval.NewIndex(report)
+		newScan(report)
 	}
-	b.ReportMetric(float64(b.N*sentences)/b.Elapsed().Seconds(), "sentences/s")
 }
 
 func BenchmarkSearch(b *testing.B) {
-	index := newIndex(b, embedded(b))
+	scan := newScan(embedded(b))
 	terms := termsOf("2021年新建多少5G基站")
 	b.ReportAllocs()
 	for b.Loop() {
-		if hits := search(b, index, terms, 10); len(hits) == 0 {
+		if hits := search(b, scan, terms, 10); len(hits) == 0 {
 			b.Fatal("nothing found")
 		}
 	}
