@@ -180,6 +180,9 @@ func (f *front) identify(report *Report) {
 		report.Issuer = strings.TrimSpace(match[1])
 	}
 	report.Place, report.OwnNames = f.names(report.Text)
+	if names := provinceNames(report.Place); names != nil {
+		report.Synonyms = append(report.Synonyms, names)
+	}
 	report.Issuer = tidyIssuer(report.Issuer, report.Place)
 	if f.stated.issuer != "" {
 		report.Issuer = f.stated.issuer

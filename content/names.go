@@ -69,6 +69,31 @@ func (f *front) names(text string) (place string, names []string) {
 	return place, append(names, words["own-"+suffix]...)
 }
 
+// provinceNames are what the province of a city is called in a report of the city, as a line of synonyms: = 辽宁 辽宁省 全省 省内.
+// There is none for other places.
+func provinceNames(place string) []string {
+	province := ""
+	for entry := range lexicon.Entries("places.txt") {
+		if len(entry) > 2 && entry[0] == place {
+			province = entry[2]
+		}
+	}
+	if province == "" {
+		return nil
+	}
+	names, whole := []string{"="}, []string{"全省", "省内"}
+	for entry := range lexicon.Entries("places.txt") {
+		if entry[1] != "province" || !strings.HasPrefix(entry[0], province) {
+			continue
+		}
+		names = append(names, entry[0])
+		if strings.HasSuffix(entry[0], "自治区") {
+			whole = []string{"全区", "区内"}
+		}
+	}
+	return append(names, whole...)
+}
+
 // nationOf is the place of a national report: the first word for the whole country.
 func nationOf(words map[string][]string) string { return words["own-国"][0] }
 

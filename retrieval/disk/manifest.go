@@ -17,7 +17,7 @@ import (
 
 // formatVersion is raised whenever an index of before can no longer be read, or a report of before would be taken apart
 // differently in a way that matters.
-const formatVersion = 3
+const formatVersion = 4
 
 // manifestName is the file that makes a folder an index.
 const manifestName = "manifest.json"

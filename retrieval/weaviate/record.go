@@ -20,7 +20,7 @@ import (
 )
 
 // formatVersion is raised whenever an index of before can no longer be read.
-const formatVersion = 3
+const formatVersion = 4
 
 // manifest says what a version of a corpus holds. It is written last.
 type manifest struct {

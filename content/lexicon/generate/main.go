@@ -18,7 +18,7 @@
 // The lists add what these rules miss:
 //
 //	terms.txt            word part-of-speech   of reports in general, and of people's questions
-//	places.txt           word kind             tagged ns
+//	places.txt           word kind [province]  tagged ns
 //	organisations.txt    word kind             tagged nt
 //	../report/terms.txt  word part-of-speech   of the embedded report
 //
@@ -204,8 +204,8 @@ func addListed(words map[string]word) error {
 	partsOfSpeech := make(map[string]string)
 	for _, list := range lists {
 		err := readLines(list.file, func(fields []string) error {
-			if len(fields) != 2 {
-				return errors.New("want two fields")
+			if len(fields) != 2 && !(len(fields) == 3 && list.file == "places.txt") {
+				return errors.New("want two fields, or three for a city")
 			}
 			text := fields[0]
 			if text != strings.ToLower(text) {
