@@ -19,11 +19,11 @@ func (q *question) namesIn(a *anchor) bool {
 	c := a.evidence.clauses[a.clause]
 	text := a.evidence.groupText(c.group)
 	if q.context != nil && asksWhichCompanies.MatchString(q.text) {
-		if counted := a.evidence.figures; slices.ContainsFunc(counted, func(f figure) bool { return f.content.Kind == content.Count }) && !a.evidence.words().organisations[a.clause] && !strings.Contains(a.evidence.text[c.start:c.end], "、") {
+		if counted := a.evidence.figures; slices.ContainsFunc(counted, func(f figure) bool { return f.content.Kind == content.Count }) && !a.evidence.words().organisations[a.clause] && !namesSeveral(a.evidence.text[c.start:c.end]) {
 			return false // 新增示范6家: it does not say which
 		}
 	}
-	if strings.Contains(text, "、") {
+	if namesSeveral(text) {
 		return true
 	}
 	counts := false
@@ -35,6 +35,15 @@ func (q *question) namesIn(a *anchor) bool {
 	}
 	return slices.ContainsFunc(a.evidence.namesOf(a.clause), func(name string) bool { return !strings.Contains(q.text, name) })
 }
+
+// namesSeveral tells whether a text names several things rather than counts them (6家工厂、9款产品). Behind 分别 stands what each of
+// them got.
+func namesSeveral(text string) bool {
+	text, _, _ = strings.Cut(text, "分别")
+	return severalNamed.MatchString(text)
+}
+
+var severalNamed = compile(`、[^0-9]`)
 
 // asksWhichCompanies finds a question for the names of companies that were counted before.
 var asksWhichCompanies = compile(`哪[几些0-9两三四五六七八九十]+(?:家|个)?(?:企业|公司|单位|工厂|银行)|哪[几0-9两三四五六七八九十]+家`)

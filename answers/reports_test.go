@@ -263,3 +263,23 @@ func TestTables(t *testing.T) {
 		{turns: []string{"铁路货运量增长多少"}},
 	})
 }
+
+// tallied is an invented report that counts things together, sets goals, and tells what it did in rows.
+const tallied = `江州市工作总结
+
+一、产业发展
+
+完成合同外资30亿元的年度招商任务。认定赋能项目(智能工厂、数字化车间)45个、“机器换人”项目13个。2家园区、5家工厂分别入选省级绿色园区、绿色工厂名单。税收增长9.5%，高于全市平均增速3个百分点。
+`
+
+func TestTalliedReport(t *testing.T) {
+	ask(t, tallied, []asked{
+		{turns: []string{"年度招商任务定的合同外资额度是多大"}, figures: []string{"30亿元"}},
+		{turns: []string{"合同外资最后实际做到了多少亿"}},
+		{turns: []string{"认定赋能项目多少个"}, figures: []string{"45个"}},
+		{turns: []string{"45个赋能项目里头，光智能工厂有几个"}},
+		{turns: []string{"几家工厂入选省级绿色工厂名单", "都是哪几家"}},
+		{turns: []string{"税收增幅跑赢全市平均多少"}, figures: []string{"3个百分点"}},
+		{turns: []string{"我爸想知道税收涨了多少"}, figures: []string{"9.5%"}},
+	})
+}

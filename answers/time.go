@@ -322,9 +322,10 @@ func (e *Engine) wrongTime(q *question, a *anchor) string {
 
 // What was aimed at in the year that a report looks back on, and what came of the year that it plans, stand in other reports.
 var (
-	aimAsked     = compile(`目标|原计划|原定|预期`)
-	tellsAim     = compile(`目标|计划|预期|任务`)
-	outcomeAsked = compile(`实际上?(?:是|有|完成|达到|降|增|涨|到|为|建|新)|最终(?:是|完成|达到|实现)`)
+	aimAsked = compile(`目标|原计划|原定|预期`)
+	tellsAim = compile(`目标|计划|预期|任务`)
+	// outcomeAsked finds a question for what came of an aim.
+	outcomeAsked = compile(`实际上?(?:是|有|完成|做到|达到|实现|降|增|涨|到|为|建|新)|最[后终](?:是|实际|完成|做到|达到|实现)`)
 )
 
 func (e *Engine) onlyYear(year int) string {

@@ -49,6 +49,7 @@ var demands = []demand{
 	{lacksPerHead, "报告没有给出平均到每一个的数。"},
 	{givesYearlyForOne, "报告只给出了几年的平均数。"},
 	{tellsTogether, "报告没有分开来说。"},
+	{givesGoal, "报告只说了目标，没有说实际上是多少。"},
 	{leavesRestOut, "报告没有列出其余的。"},
 	{lacksSuperlative, "报告没有说到所问的比较。"},
 	{lacksRank, "报告没有说到所问的名次。"},
@@ -76,7 +77,20 @@ func givesYearlyForOne(_ *Engine, q *question, a *anchor) bool {
 
 // tellsTogether: 单独 is asked, and “甲”和“乙” are told of as one.
 func tellsTogether(_ *Engine, q *question, a *anchor) bool {
-	return aloneAsked.MatchString(q.text) && namedTogether.MatchString(a.clauseText())
+	return aloneAsked.MatchString(q.text) && (namedTogether.MatchString(a.clauseText()) || q.inList(a))
+}
+
+// inList tells whether a noun of the question stands in a list in brackets that an anchor's sentence counts as one:
+// 赋能项目(智能工厂、数字化车间)103个.
+func (q *question) inList(a *anchor) bool {
+	return slices.ContainsFunc(countedLists.FindAllString(a.evidence.text, -1), func(list string) bool {
+		return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && strings.Contains(list, t.text) })
+	})
+}
+
+// givesGoal: 最后实际完成了多少 is not answered by what 完成100亿元的年度任务 was set.
+func givesGoal(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && outcomeAsked.MatchString(q.text) && goalBehind.MatchString(a.evidence.text[a.figure.end:a.evidence.clauses[a.clause].end])
 }
 
 // leavesRestOut: 其余的是哪些 is not answered by a list that ends with 等.
@@ -230,8 +244,12 @@ var (
 
 var (
 	// aloneAsked finds a question for the figure of one thing alone, namedTogether a clause that tells it of several.
-	aloneAsked    = compile(`单独|单单`)
+	aloneAsked    = compile(`单独|单单|(?:^|[,，里头中])光是?[^伏纤电谷热学缆]`)
 	namedTogether = compile(`[”"][、和]?[“"]`)
+	// countedLists finds lists in brackets with how many of all of them there are behind.
+	countedLists = compile(`\([^()、]+(?:、[^()、]+)+\)[0-9]+`)
+	// goalBehind finds what makes a goal of the figure before it.
+	goalBehind = compile(`^的\p{Han}{0,8}?(?:目标|任务|指标)`)
 	// restAsked finds a question for the names of those that a list leaves out.
 	restAsked = compile(`(?:剩下|其余|余下)的?(?:那|这)?[俩两三几四五0-9]*[个家]?(?:都|分别)?(?:叫|是|有)?(?:啥|什么|谁|哪)`)
 )

@@ -144,7 +144,7 @@ func (q *question) narrowWant(v *vocabulary) {
 }
 
 // otherSideAsked finds a question that tells of a comparison and goes on to ask for its other side: 高于全国,那全国是多少.
-var otherSideAsked = compile(`[高低快慢]于[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
+var otherSideAsked = compile(`(?:[高低快慢]于|跑[赢输])[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
 
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
 var sharePattern = compile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$|[占用]了?全(?:国|省|市|区|县|球)的?(?:多少|几成)的?[^,?0-9]{0,4}[呢啊?。]*$`)

@@ -239,3 +239,23 @@ func TestTextBehindHeadings(t *testing.T) {
 		t.Errorf("heading %q, want %q", got, want)
 	}
 }
+
+// What the report of a city calls 全省 is the province of that city.
+func TestProvinceOfACity(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string][]string{
+		"遂宁市2021年政府工作报告":   {"=", "四川", "四川省", "全省", "省内"},
+		"桂林市2021年政府工作报告":   {"=", "广西", "广西壮族自治区", "广西自治区", "全区", "区内"},
+		"四川省2021年政府工作报告":   nil,
+		"江州市2021年工业发展情况总结": nil,
+	} {
+		report := content.Parse(title + "\n\n一、回顾\n\n新增企业5家。\n")
+		var got []string
+		for _, names := range report.Synonyms {
+			got = append(got, names...)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s of %s: %q, want %q", title, report.Place, got, want)
+		}
+	}
+}
