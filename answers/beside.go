@@ -103,6 +103,9 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && told.level {
 		a.score -= levelFigure
 	}
+	if last := len(q.terms) - 1; q.endsInChange && last >= 0 && places[last].clause != a.clause {
+		a.score -= otherChange
+	}
 	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
 		a.score -= stateFigure
 	}

@@ -175,6 +175,8 @@ func nearness(ev *evidence, m match, here int, f *figure) float64 {
 		return nearBefore
 	case distance > 1:
 		return nearBefore2
+	case distance == -1 && ev.verbAt(m) && !ev.holdsVerb(mine):
+		return nearBefore // 甲公司8英寸线,乙公司6英寸线顺利投产: the verb is that of both
 	case distance == -1 && f != nil && sameKindIn(ev, m.clause, f) && ev.clauses[m.clause].start == m.start:
 		return nearListItem // it is what the next figure is of
 	case distance == -1:
@@ -188,6 +190,12 @@ func (ev *evidence) verbAt(m match) bool {
 	return slices.ContainsFunc(ev.words().tokens, func(t retrieval.Token) bool {
 		return t.Start <= m.start && m.end <= t.End && strings.HasPrefix(t.Tag, "v")
 	})
+}
+
+// holdsVerb tells whether a verb stands in the clauses of a group.
+func (ev *evidence) holdsVerb(group int) bool {
+	start := ev.groupStart(group)
+	return slices.ContainsFunc(ev.wordsIn(start, start+len(ev.groupText(group))), func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "v") })
 }
 
 // lastOfList tells whether a place stands behind the last figure of a list, and at its end.

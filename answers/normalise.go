@@ -41,6 +41,7 @@ func asPrinted(text string) string {
 	text = placeholder.ReplaceAllString(text, "")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
+	text = whoAsks.ReplaceAllString(text, "")
 	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 }
 
@@ -52,6 +53,10 @@ var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
 var sharePlan = compile(`(比重)要`)
+
+// whoAsks finds what somebody says of their trade before they ask: 我是做汽车研究的,…. What they are otherwise may count: 我们是
+// 专精特新企业,能拿多少补贴.
+var whoAsks = compile(`^(?:我|俺|我们|咱)是(?:一[名个位])?(?:(?:做|搞|研究|学|从事|跑)\p{Han}{1,12}的|\p{Han}{0,6}(?:记者|学生|老师|教师|居民|市民|编辑|分析师|研究员|工程师|退休\p{Han}{0,3}))[,，]`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = compile(`</?[a-zA-Z][^<>]{0,60}>`)

@@ -102,6 +102,7 @@ const (
 	wholePlace     = 0.1  // for what is told of the whole place, as 全市生产总值 is, where the question qualifies it no further
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
+	otherChange    = 0.1  // for the 8% of 营业收入增长8%,净增20亿元, where a fragment ends with 净增
 	stateFigure    = 0.4  // for the 1660万人 of 贫困人口1660万人,比上年末减少1386万人, where it is asked by how many they were fewer
 	totalFits      = 0.3  // for the 772家 of 新认定169家,达到772家, where it is asked how many there are altogether
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose

@@ -44,9 +44,13 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
 		for i := range anchors {
 			other := &anchors[i]
-			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) ||
-				top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
-			if near && other.conflict == nil && other.score >= top.score*besideConflict {
+			named := top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
+			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) || named
+			enough := besideConflict
+			if named && q.context != nil {
+				enough = besideNamed
+			}
+			if near && other.conflict == nil && other.score >= top.score*enough {
 				top = other
 				break
 			}
@@ -63,6 +67,10 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85
+
+// besideNamed is the same in a follow-up that names another thing (乙公司呢), for an anchor that speaks of it: the top one has what was
+// asked before, which the follow-up need not have meant to the letter.
+const besideNamed = 0.7
 
 // besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少
 // is not asked of 发电装机容量…比上年末增长6.5%.

@@ -110,7 +110,22 @@ func (q *question) findTerms(e *Engine) {
 			e.weigh(part)
 		}
 	}
+	q.joinAlternatives()
 }
+
+// joinAlternatives lets what stands for one of two words that the question leaves open stand for the other too: whatever is
+// 竣工或者投产 belongs to the list.
+func (q *question) joinAlternatives() {
+	for i := range len(q.terms) - 1 {
+		one, other := q.terms[i], q.terms[i+1]
+		if alternatives.MatchString(q.text[one.end:other.start]) {
+			both := slices.Concat(one.variants, other.variants)
+			one.variants, other.variants = both, both
+		}
+	}
+}
+
+var alternatives = compile(`^或(?:者|是|者是)?$`)
 
 func (e *Engine) weigh(t *term) {
 	if t.number {

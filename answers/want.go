@@ -190,6 +190,18 @@ func (q *question) findFragment() {
 	}
 }
 
+// endsWithChange tells whether the last word that says anything is a change: 企业 营收 净增 大约.
+func (q *question) endsWithChange() bool {
+	spans := q.spans
+	for len(spans) > 0 && spans[len(spans)-1].is(isEmpty) {
+		spans = spans[:len(spans)-1]
+	}
+	if len(spans) == 0 || !spans[len(spans)-1].is("change") {
+		return false
+	}
+	return !slices.ContainsFunc(q.terms, func(t *term) bool { return t.start >= spans[len(spans)-1].end })
+}
+
 // endsWithRate tells whether a question ends with a word that asks for a rate of growth.
 func (q *question) endsWithRate() bool {
 	if len(q.spans) == 0 {
