@@ -49,7 +49,8 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		if q.wants.scale != "" && !strings.Contains(c.evidence.text[f.start:f.end], q.wants.scale) {
 			continue // 多少万 asks for no 6家
 		}
-		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && (len(q.wants.kinds) == 0 || exactAsked.MatchString(q.text)) {
+		amount := q.changedBy(f, c.evidence)
+		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) && !amount || q.states(f, c.evidence) || f.fact && (len(q.wants.kinds) == 0 || exactAsked.MatchString(q.text)) {
 			continue
 		}
 		fit, ok := e.unitFit(q.wants, f.content)
@@ -58,6 +59,9 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		}
 		a := e.score(q, c, c.evidence.toldIn(f), f)
 		a.score += fit + q.kindFit(f, c.evidence)
+		if amount {
+			a.score += unitDiffers
+		}
 		a.weighColumn(q)
 		if q.answered[f.content.Start] && q.context != nil {
 			a.score -= answeredBefore

@@ -31,7 +31,7 @@ func (q *question) classify(t *term, tokens []retrieval.Token, e *Engine) {
 	if t.strict && (t.class == modifier || t.class == verb) {
 		t.class = noun // 省级, 首批: something else could stand in its place
 	}
-	q.split(t, tokens, v)
+	q.split(t, tokens, e)
 }
 
 // classifyByRole takes a term for what its phrase makes of it; settled tells that nothing else can be said of it.
@@ -147,12 +147,15 @@ func (q *question) asked(at int) bool {
 }
 
 // split finds the parts of a compound. A company or a place is never found by its parts.
-func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
+func (q *question) split(t *term, tokens []retrieval.Token, e *Engine) {
+	v := e.vocabulary
 	if t.place || isOrganisation(t.text) || t.class < verb {
 		return
 	}
 	var parts []string
-	if len(tokens) > 1 {
+	if held := e.piecesHeld(t.text); t.class == name && len(tokens) > 1 && len(held) > 1 {
+		t.class, parts = noun, held // 女足亚冠, where the report has both
+	} else if len(tokens) > 1 {
 		for _, token := range tokens {
 			parts = append(parts, token.Text)
 		}
@@ -185,6 +188,27 @@ func (q *question) split(t *term, tokens []retrieval.Token, v *vocabulary) {
 	if !slices.ContainsFunc(t.parts, func(p *term) bool { return p.class > modifier }) {
 		t.parts = nil // lone characters are no parts to go by
 	}
+}
+
+// piecesHeld cuts a run of characters that the lexicon does not know, and the report does not hold, into pieces of two characters
+// or more that it does hold; nil where there are none.
+func (e *Engine) piecesHeld(run string) []string {
+	if e.holds(run) || len(e.synonyms[run]) > 0 || len(e.vocabulary.synonyms.of(run)) > 0 {
+		return nil
+	}
+	var pieces []string
+	for runes := []rune(run); len(runes) > 0; {
+		length := len(runes)
+		for length > 1 && !e.holds(string(runes[:length])) {
+			length--
+		}
+		if length < 2 {
+			return nil
+		}
+		pieces = append(pieces, string(runes[:length]))
+		runes = runes[length:]
+	}
+	return pieces
 }
 
 // splitAt cuts a word into its known parts and what stands between them.

@@ -42,6 +42,23 @@ func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 	return unitDiffers, f.Kind == content.Count
 }
 
+// changedBy tells whether a figure is the amount that something changed by (提高120元), where a question leaves open whether it asks
+// for that or for a rate: 涨了多少.
+func (q *question) changedBy(f *figure, ev *evidence) bool {
+	if !q.asksChange || !slices.Contains(q.wants.kinds, content.Percent) || q.wants.accepts(f.content) || !changeOpen.MatchString(q.text) {
+		return false
+	}
+	switch f.content.Kind {
+	case content.Money, content.Count, content.Size:
+		told := ev.detail().of(f)
+		return told.changed && !told.level && !told.formerly && !toPattern.MatchString(ev.text[ev.clauses[f.clause].start:f.start])
+	}
+	return false
+}
+
+// changeOpen finds a bare question for a change.
+var changeOpen = compile(`[涨升增减降跌低高加少长](?:了|到)?多少[呢啊?。]*$`)
+
 // sameUnits tells whether two units are used for each other.
 func (e *Engine) sameUnits(a, b string) bool {
 	return slices.ContainsFunc(e.unitGroups[a], func(group int) bool { return slices.Contains(e.unitGroups[b], group) })

@@ -20,6 +20,7 @@ import (
 //	7月17号       7月17日
 //	上了市        上市了      where the report knows the verb
 //	国家的+省的   国家的和省的
+//	十四五收官那年  十四五末
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -41,6 +42,7 @@ func asPrinted(text string) string {
 	text = placeholder.ReplaceAllString(text, "")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
+	text = planEnd.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
 	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 }
@@ -53,6 +55,9 @@ var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
 var sharePlan = compile(`(比重)要`)
+
+// planEnd finds the last year of a five-year plan as people call it.
+var planEnd = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?年|之年|年|时)|最后一年|最后那一?年|结束(?:那一?年|时|的时候))`)
 
 // whoAsks finds what somebody says of their trade before they ask: 我是做汽车研究的,…. What they are otherwise may count: 我们是
 // 专精特新企业,能拿多少补贴.

@@ -47,7 +47,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 			named := top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
 			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) || named
 			enough := besideConflict
-			if named && q.context != nil {
+			if named && q.context != nil || other.evidence == top.evidence && !top.conflict.strict && other.grades[top.conflict.index] >= nearListHead {
 				enough = besideNamed
 			}
 			if near && other.conflict == nil && other.score >= top.score*enough {
@@ -68,8 +68,9 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85
 
-// besideNamed is the same in a follow-up that names another thing (乙公司呢), for an anchor that speaks of it: the top one has what was
-// asked before, which the follow-up need not have meant to the letter.
+// besideNamed is the same for an anchor that speaks of what the top one says otherwise, in the same sentence (一季度增长5.4%,…四季度增长
+// 4.5%) or in a follow-up that names another thing (乙公司呢): the top one has what was asked before, which need not be meant to the
+// letter.
 const besideNamed = 0.7
 
 // besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少

@@ -117,7 +117,7 @@ func (q *question) narrowWant(v *vocabulary) {
 		w.kinds = w.kinds[:1] // 高于全国多少 is not answered by the other's figure
 	}
 	if w.figure && len(w.kinds) == 0 && q.countsThings() {
-		w.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
+		w.kinds = []content.Kind{content.Count, content.Size} // 多少企业获得贷款 asks for no money; 多少炼铁产能 is in tonnes
 	}
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("占", "用") && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
