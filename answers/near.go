@@ -47,6 +47,8 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
+		case f != nil && distance == 1 && isAmount(t.text) && sameKindIn(ev, m.clause, f) && !ev.isPart(here, f):
+			near *= amountElsewhere // 投资过千亿元的17个项目加快建设,4个项目投产: the 4个 are of any size
 		case t.focus && distance < 0:
 			near *= strictElsewhere // 净增 of the next figure
 		}
@@ -73,6 +75,9 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	}
 	return grade, place
 }
+
+// isAmount tells whether a word of the question is a round amount: 千亿, 百万.
+func isAmount(text string) bool { return strings.Trim(text, "十百千万亿") == "" }
 
 // onlyPlace tells whether no place is named between a place's own clause and the end of another one further on, which
 // so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.

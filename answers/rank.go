@@ -55,6 +55,8 @@ const (
 
 	// strictElsewhere takes a strict term (全国, 首批) below found when it stands in another clause.
 	strictElsewhere = 0.35
+	// amountElsewhere takes an amount (过千亿) down, not below found, that stands with another figure of the kind.
+	amountElsewhere = 0.6
 
 	byParts = 0.9 // how well a compound is found by its parts
 
