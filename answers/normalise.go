@@ -21,6 +21,7 @@ import (
 //	上了市        上市了      where the report knows the verb
 //	国家的+省的   国家的和省的
 //	十四五收官那年  十四五末
+//	上千家(户)    1000家以上
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -44,7 +45,8 @@ func asPrinted(text string) string {
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	text = planEnd.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
-	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
+	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
+	return atLeast(otherMeasure.ReplaceAllString(text, "$1"))
 }
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
@@ -106,6 +108,20 @@ func (e *Engine) fullYears(text string) string {
 // shortYearReach is how many years such a year may lie from the report's own: what is further away is more likely a length of
 // time.
 const shortYearReach = 6
+
+// otherMeasure finds a measure word that is given beside another: 家(户).
+var otherMeasure = compile(`([个家户项名人])\([个家户项名人]\)`)
+
+// hundreds finds a round number as a lower limit: 上千家.
+var hundreds = compile(`(^|[^网线掌以街海马晚早])[上过]([百千万])[余多]?([个家户项名人台条座件])`)
+
+// atLeast writes round numbers that are lower limits as reports print them: 1000家以上.
+func atLeast(text string) string {
+	return hundreds.ReplaceAllStringFunc(text, func(found string) string {
+		parts := hundreds.FindStringSubmatch(found)
+		return parts[1] + map[string]string{"百": "100", "千": "1000", "万": "1万"}[parts[2]] + parts[3] + "以上"
+	})
+}
 
 // arabic writes the Chinese numerals of a question in digits, as reports print them.
 func arabic(text string) string {
