@@ -42,6 +42,8 @@ func asPrinted(text string) string {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
+	text = againstLastYear.ReplaceAllString(text, "${1}上年")
+	text = roundHundreds.ReplaceAllString(text, "$1$2")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	text = planEnd.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
@@ -57,6 +59,12 @@ var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
 var sharePlan = compile(`(比重)要`)
+
+// againstLastYear finds what is compared with the year before the one that a report is on: for who asks, 去年 and 前年.
+var againstLastYear = compile(`(比|较|相当于|相比)前年`)
+
+// roundHundreds finds a measure word inside of an amount: 10个亿.
+var roundHundreds = compile(`([0-9])个([万亿])`)
 
 // planEnd finds the last year of a five-year plan as people call it.
 var planEnd = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?年|之年|年|时)|最后一年|最后那一?年|结束(?:那一?年|时|的时候))`)

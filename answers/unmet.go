@@ -204,7 +204,7 @@ func shortened(name, whole string) bool {
 }
 
 // perHead finds what asks for, or gives, a figure per household, company or person.
-var perHead = compile(`每[户家个人亩名台款项]|[人户亩]均`)
+var perHead = compile(`每[户家个人生亩名台款项]|[人户亩]均`)
 
 // endsWithUnknown tells whether the last word of a question names a quantity that the report does not speak of: 食盐专营 销量.
 func (q *question) endsWithUnknown() bool {
