@@ -87,6 +87,11 @@ func (e *Engine) resolve(ctx context.Context, c *Conversation, q *question) (res
 	if passages := e.narrowed(c, q); passages != nil {
 		return e.recall(c, q, result{kind: Found, passages: passages}), nil
 	}
+	if c.section != nil && q.elliptical() && q.about() && !q.wants.strong {
+		if section := e.titled(q); section != nil && section != c.section {
+			return e.recall(c, q, e.sectionAnswer(q, section)), nil // 讲新赛道的那部分说了什么? 讲新基建的呢?
+		}
+	}
 	if !q.leans() {
 		if q.saysLittle() {
 			q.recent = c.evidence

@@ -224,6 +224,7 @@ func TestToldReport(t *testing.T) {
 		{turns: []string{"高标准农田计划新建多少亩？改造提升的不算"}, figures: []string{"11万亩"}},
 		{turns: []string{"政府自身建设要建成哪几种政府"}, quotes: []string{"建设创新政府", "建设法治政府", "建设服务政府"}},
 		{turns: []string{"2022年生产总值原来定的增长目标是多少"}},
+		{turns: []string{"突出发展现代服务业那部分讲了什么", "讲改善民生的呢"}, quotes: []string{"（二）改善民生", "新建高标准农田11万亩"}},
 	})
 }
 
