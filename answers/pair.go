@@ -43,7 +43,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 				continue
 			}
 			if *q.unread -= utf8.RuneCountInString(text); *q.unread < 0 {
-				return e.pairOf(chosen)
+				return e.pairOf(q, chosen)
 			}
 			top, err := e.part(ctx, q, text)
 			if err != nil {
@@ -74,7 +74,7 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 			break // things counted up one by one need no other reading, nor what is answered beyond doubt
 		}
 	}
-	return e.pairOf(chosen)
+	return e.pairOf(q, chosen)
 }
 
 // mostlyUnknown tells whether the report knows less than half of the nouns of a question, so that there is no use in taking it apart.
@@ -93,9 +93,17 @@ func (q *question) mostlyUnknown() bool {
 }
 
 // pairOf answers with the figures of the reading that was chosen; false without one.
-func (e *Engine) pairOf(chosen []*anchor) (result, bool, error) {
+func (e *Engine) pairOf(q *question, chosen []*anchor) (result, bool, error) {
 	if chosen == nil {
 		return result{}, false, nil
+	}
+	if q.only != "" {
+		slices.SortFunc(chosen, func(a, b *anchor) int { return cmp.Compare(a.figure.content.Value, b.figure.content.Value) })
+		one := chosen[:1]
+		if strings.Contains("大多高快长", q.only) {
+			one = chosen[len(chosen)-1:]
+		}
+		chosen = one
 	}
 	return result{kind: Found, passages: e.joined(chosen)}, true, nil
 }

@@ -58,6 +58,7 @@ type question struct {
 	timing       timing                // which part of the report it asks about
 	firm         bool                  // and says so itself
 	section      *content.Section      // that was talked about
+	only         string                // of two things, the figure of that one which is 大, 小, …
 	asksWithin   bool                  // asks for that part, and for nothing in it
 	within       *content.Section      // that the question names by its number: 第三部分提到几家企业
 	answered     map[int]bool          // figures, by their start, that answered the question before

@@ -96,7 +96,13 @@ func (q *question) findWhichIsMore() {
 	if q.mentions("哪", "谁") && morePattern.MatchString(q.text) {
 		q.has[asksBoth] = true
 	}
+	if match := oneOfTwo.FindStringSubmatch(q.text); match != nil {
+		q.has[asksBoth], q.only = true, match[1]
+	}
 }
+
+// oneOfTwo finds a question for the figure of that of two things which is more, or less: 甲和乙两个项目,投资大的那个是多少亿.
+var oneOfTwo = compile(`[和与跟、].*[两俩](?:个|家|者|项|条)?.*([大多高快长小少低慢短])的(?:那一?[个家项条]|一[个家项条]|是|投|有)?[^,?]{0,4}(?:多少|几)`)
 
 var morePattern = compile(`(?:哪|谁)[^,?]{0,12}(?:多|少|高|低|快|慢|大|小)(?:些|一些|一点|点)?(?:呢|啊)?[?。!]*$`)
 
