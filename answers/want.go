@@ -140,7 +140,7 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("数") && totalPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
 	}
-	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
+	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) && !rateRaised.MatchString(q.text) {
 		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
 	namesDay := func(f content.Figure) bool { return f.Kind == content.Date && f.Unit == "日" }
@@ -157,6 +157,9 @@ var sharePattern = compile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|�
 
 // amountPattern finds a question for an amount by its last character: 净增额是多少.
 var amountPattern = compile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
+
+// rateRaised finds a question for how far something raised a rate, which is told in percentage points: 把增速往上带了多少.
+var rateRaised = compile(`(?:增速|增幅|增长速度|涨幅)(?:往上|拉|带|推|抬)`)
 
 // growthPattern finds a comparison of growth: 哪个涨得快.
 var growthPattern = compile(`(?:增长|增速|增幅|涨幅|涨|提升|提高)[^,?]{0,6}[快慢猛]`)
