@@ -177,10 +177,10 @@ func listLength(text string, joints ...string) int {
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
-var ordinalOpening = compile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
+var ordinalOpening = compile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\))`)
 
 // firstOrdinals are the ends of those that open the first thing.
-var firstOrdinals = []string{"一是", "一要", "一,", "1)"}
+var firstOrdinals = []string{"一是", "一要", "一,", "1)", "(一)"}
 
 // ordinalOf is the number of such an opening.
 func ordinalOf(opening string) int { return numeral(strings.Trim(opening, "第是要,()")) }
@@ -230,16 +230,9 @@ func (e *Engine) run(from int) []Passage {
 	var passages []Passage
 	next, between := 1, 0
 	for _, ev := range e.evidence[from:] {
-		opened := false
-		var starts []int
-		for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
-			if ordinalOf(ev.text[at[2]:at[3]]) == next {
-				starts = append(starts, at[2])
-				next++
-				opened = true
-			}
-		}
-		if between++; opened {
+		starts := ev.ordinals(next)
+		next += len(starts)
+		if between++; len(starts) > 0 {
 			between = 0
 		}
 		if between > mostBetween || ev.sentence.Section != e.evidence[from].sentence.Section {
@@ -254,6 +247,18 @@ func (e *Engine) run(from int) []Passage {
 		}
 	}
 	return passages
+}
+
+// ordinals are the places in a sentence where the things of a row begin, from a number on: 三是…,四是….
+func (ev *evidence) ordinals(next int) []int {
+	var starts []int
+	for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
+		if ordinalOf(ev.text[at[2]:at[3]]) == next {
+			starts = append(starts, at[2])
+			next++
+		}
+	}
+	return starts
 }
 
 // mostBetween is how many sentences may go into the details of one such thing before the next is told.

@@ -70,7 +70,9 @@ func TestInventedReport(t *testing.T) {
 		{turns: []string{"五件实事分别是哪些"}, quotes: []string{"一是", "二是", "三是", "四是", "五是"}},
 		{turns: []string{"2023年工作分哪几个方面"}, quotes: []string{"（一）壮大实体经济", "（二）优化营商环境", "（三）改善民生"}},
 		{turns: []string{"增长在6%到10%之间的有哪些"}, figures: []string{"9.1%", "6.3%", "6.4%", "6%"}},
-		{turns: []string{"存在哪些问题"}, quotes: []string{"我们也清醒地看到", "产业层次有待提升", "民生领域还有短板"}},
+		{turns: []string{"存在哪些问题"}, quotes: []string{"经济总量还不大", "产业层次有待提升", "民生领域还有短板"}},
+		{turns: []string{"李市长在报告里承认了哪三方面的不足"}, quotes: []string{"经济总量还不大", "产业层次有待提升", "民生领域还有短板"}},
+		{turns: []string{"民生方面有什么短板"}, quotes: []string{"民生领域还有短板"}},
 		{turns: []string{"2019年生产总值是多少"}},
 		{turns: []string{"江州港在哪个区"}},
 	})

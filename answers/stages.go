@@ -33,8 +33,8 @@ func stages() []stage {
 	return []stage{
 		{"small talk", atOnce((*Engine).smalltalk)},
 		{"unanswerable", (*Engine).refuseAtOnce},
-		{"outline", atOnce((*Engine).outline)},
 		{"problems", atOnce((*Engine).problems)},
+		{"outline", atOnce((*Engine).outline)},
 		{"two things", (*Engine).pair},
 		{"one each", (*Engine).oneEach},
 		{"parts", atOnce((*Engine).partsOf)},
