@@ -34,6 +34,7 @@ func stages() []stage {
 		{"small talk", atOnce((*Engine).smalltalk)},
 		{"unanswerable", (*Engine).refuseAtOnce},
 		{"problems", atOnce((*Engine).problems)},
+		{"announced", atOnce((*Engine).announced)},
 		{"outline", atOnce((*Engine).outline)},
 		{"two things", (*Engine).pair},
 		{"one each", (*Engine).oneEach},

@@ -1,0 +1,207 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/content"
+	"wenbao/retrieval"
+)
+
+// # Rows that are announced by their number
+//
+// 重点抓好六个方面工作, 深入实施“五大战略”, 牢牢把握“四个坚持”: reports announce how many things follow, and go through them as headings, as
+// numbered sentences or as paragraphs that begin alike (突出甲。… 突出乙。…). Such a row answers a question for the six, five or four
+// when it has as many members, and stands behind its announcement or has the announced word in each member.
+
+// row is a number of things that a report goes through.
+type row struct {
+	members []Passage
+	texts   []string // normalised, by member
+	first   *evidence
+	under   *content.Section // that its members are the headings of; nil when they are sentences
+}
+
+var (
+	// announcedPattern finds the number and the name of what is announced: 6个“奋勇”, 五大战略, 12个重点工作方面.
+	announcedPattern = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)(?:方面)?的?(?:[“"]([^”"]{1,12})[”"]|(\p{Han}{2,10}?)[”"]?)(?:的?重大原则|原则)?(?:都|具体|分别|各|到底|究竟|是|有|为|包括|包含|指|落|[,?。:呢]|哪|怎么|什么|$)`)
+
+	// someAnnounced finds a question for things of a kind whose number it does not know: 几条经验.
+	someAnnounced = compile(`(?:哪些|几|哪几)(?:个|条|点|项|方面|种)*的?(?:[\p{Han}]{0,2})(经验|体会|启示|原则|感悟|心得|认识)`)
+
+	// countsThings finds a number of things in a report's text, and the word behind it.
+	countsThings = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)`)
+)
+
+// announced answers a question for the members of a row; false when it asks for none, or no row fits.
+func (e *Engine) announced(q *question) (result, bool) {
+	if q.within != nil || q.has[asksCause] || !(q.has[asksList] || q.has[asksWhat] || q.has[asksWhich] || q.has[asksEach] || q.has[asksContents]) {
+		return result{}, false
+	}
+	count, name := 0, ""
+	if match := announcedPattern.FindStringSubmatch(q.text); match != nil && !q.wants.figure {
+		count, name = numeral(match[1]), match[2]+match[3]
+	} else if match := someAnnounced.FindStringSubmatch(q.text); match != nil {
+		name = match[1]
+	}
+	if name == "" || count == 1 {
+		return result{}, false
+	}
+	var chosen *row
+	best := 0.0
+	for _, r := range e.rows() {
+		if count > 0 && len(r.members) != count {
+			continue
+		}
+		score := 0.0
+		if !slices.ContainsFunc(r.texts, func(text string) bool { return !strings.Contains(text, name) }) && count > 0 {
+			score = rowNamed
+		}
+		score += e.announcement(q, &r, count, name)
+		if score == 0 {
+			continue
+		}
+		if q.timing != anyTime && (q.timing == planTime) == r.section().Plan {
+			score += rowTimely
+		}
+		if score > best {
+			chosen, best = &r, score
+		}
+	}
+	if chosen == nil {
+		return result{}, false
+	}
+	return result{kind: Found, passages: chosen.members}, true
+}
+
+// What speaks for a row: that each member has the announced name, that it is announced, and that it lies in the time asked for.
+const (
+	rowNamed     = 1.0
+	rowAnnounced = 1.0
+	rowTimely    = 0.2
+)
+
+// section is the part that a row stands in.
+func (r *row) section() *content.Section {
+	if r.under != nil {
+		return r.under
+	}
+	return r.first.sentence.Section
+}
+
+// announcement grades how well a row is announced by what stands right before it, or by the title over it.
+func (e *Engine) announcement(q *question, r *row, count int, name string) float64 {
+	var before []string
+	if r.under != nil {
+		before = append(before, retrieval.Normalise(r.under.Title).Text)
+		if own := r.under.Sentences; len(own) > 0 {
+			before = append(before, e.evidence[own[len(own)-1].Index].text)
+		}
+	} else {
+		before = append(before, retrieval.Normalise(r.first.sentence.Section.Title).Text, r.first.text)
+		for previous, near := r.first.previous, 0; previous != nil && near < mostBefore; previous, near = previous.previous, near+1 {
+			before = append(before, previous.text)
+		}
+	}
+	for _, text := range before {
+		if count == 0 {
+			if clauses := strings.FieldsFunc(strings.TrimRight(text, "。:;"), func(r rune) bool { return strings.ContainsRune(",。;:", r) }); len(clauses) > 0 &&
+				slices.ContainsFunc(clauses, func(clause string) bool { return strings.Contains(clause, name) && announcesSome.MatchString(clause) }) {
+				return rowAnnounced
+			}
+			continue
+		}
+		for _, match := range countsThings.FindAllStringSubmatchIndex(text, -1) {
+			if numeral(text[match[2]:match[3]]) != count {
+				continue
+			}
+			if behind := text[match[1]:]; strings.HasPrefix(strings.TrimLeft(behind, "“\"的"), name) || e.namesAlike(q, name, behind) {
+				return rowAnnounced
+			}
+		}
+	}
+	return 0
+}
+
+// announcesSome finds in a clause that things of a kind are about to be told.
+var announcesSome = compile(`积累|总结|得出|深[刻切]|体会|启示|遵循|坚持|把握|认识到|深感|主要是|有以下|如下|:`)
+
+// mostBefore is how many sentences may stand between an announcement and its row.
+const mostBefore = 1
+
+// namesAlike tells whether the words of a name stand right behind a number, in whatever order: 12个方面工作 announces the
+// 12个重点工作方面.
+func (e *Engine) namesAlike(q *question, name, behind string) bool {
+	if end := strings.IndexAny(behind, ",。;:"); end >= 0 {
+		behind = behind[:end]
+	}
+	words, held := 0, 0
+	for _, token := range retrieval.Analyse(name) {
+		words += utf8.RuneCountInString(token.Text)
+		if strings.Contains(behind, token.Text) {
+			held += utf8.RuneCountInString(token.Text)
+		}
+	}
+	return held*3 >= words*2
+}
+
+// rows are the rows of a report: the headings of each part, sentences numbered one by one, and paragraphs or sentences that begin
+// alike.
+func (e *Engine) rows() []row {
+	var rows []row
+	for _, section := range e.report.Sections {
+		if children := e.childrenOf(section); len(children) > 1 {
+			r := row{under: section}
+			for _, child := range children {
+				r.members = append(r.members, e.headingPassage(child))
+				r.texts = append(r.texts, retrieval.Normalise(child.Title).Text)
+			}
+			rows = append(rows, r)
+		}
+	}
+	add := func(first *evidence, members []Passage) {
+		r := row{first: first, members: members}
+		for _, p := range members {
+			r.texts = append(r.texts, retrieval.Normalise(p.Quote).Text)
+		}
+		rows = append(rows, r)
+	}
+	var alike, paragraphs []*evidence // in a row so far: sentences that follow each other, and first ones of their paragraphs
+	flush := func(run []*evidence) []*evidence {
+		if len(run) >= fewestAlike {
+			var members []Passage
+			for _, ev := range run {
+				members = append(members, e.spanPassage(ev.sentence.Section, ev.sentence.Span))
+			}
+			add(run[0], members)
+		}
+		return nil
+	}
+	extend := func(run []*evidence, ev *evidence) []*evidence {
+		if len(run) > 0 && (run[0].sentence.Section != ev.sentence.Section || opening(run[0].text) != opening(ev.text)) {
+			run = flush(run)
+		}
+		return append(run, ev)
+	}
+	for i, ev := range e.evidence {
+		if len(ev.ordinals(1)) > 0 {
+			if members := e.run(i); len(members) > 1 {
+				add(ev, members)
+			}
+		}
+		alike = extend(alike, ev)
+		if ev.previous == nil || strings.Contains(e.report.Text[ev.previous.sentence.Span.End:ev.sentence.Span.Start], "\n") {
+			paragraphs = extend(paragraphs, ev)
+		}
+	}
+	flush(alike)
+	flush(paragraphs)
+	return rows
+}
+
+// opening is the first word of a sentence, as far as it tells of a row: two characters, without the dash or the number before it.
+func opening(text string) string { return firstRunes(rowMark.ReplaceAllString(text, ""), 2) }
+
+// rowMark is what may stand before it.
+var rowMark = compile(`^(?:[—\- ]+|[0-9]{1,2}[.、] ?)+`)
