@@ -18,14 +18,18 @@ import (
 // row is a number of things that a report goes through.
 type row struct {
 	members []Passage
-	texts   []string // normalised, by member
-	first   *evidence
-	under   *content.Section // that its members are the headings of; nil when they are sentences
+	texts   []string         // normalised, by member
+	first   *evidence        // that it begins in; nil when its members are headings
+	start   int              // of its first member, in the report
+	under   *content.Section // whose parts it is made of; nil when its members are sentences
 }
 
 var (
 	// announcedPattern finds the number and the name of what is announced: 6个“奋勇”, 五大战略, 12个重点工作方面.
 	announcedPattern = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)(?:方面)?的?(?:[“"]([^”"]{1,12})[”"]|(\p{Han}{2,10}?)[”"]?)(?:的?重大原则|原则)?(?:都|具体|分别|各|到底|究竟|是|有|为|包括|包含|指|落|[,?。:呢]|哪|怎么|什么|$)`)
+
+	// nameless finds what is no name: the rest of 四个方面各是什么.
+	nameless = compile(`^(?:都|具体|分别|各|到底|究竟|是|有|包括|哪)`)
 
 	// someAnnounced finds a question for things of a kind whose number it does not know: 几条经验.
 	someAnnounced = compile(`(?:哪些|几|哪几)(?:个|条|点|项|方面|种)*的?(?:[\p{Han}]{0,2})(经验|体会|启示|原则|感悟|心得|认识)`)
@@ -41,7 +45,9 @@ func (e *Engine) announced(q *question) (result, bool) {
 	}
 	count, name := 0, ""
 	if match := announcedPattern.FindStringSubmatch(q.text); match != nil && !q.wants.figure {
-		count, name = numeral(match[1]), match[2]+match[3]
+		if count, name = numeral(match[1]), match[2]+match[3]; nameless.MatchString(name) {
+			name = "方面"
+		}
 	} else if match := someAnnounced.FindStringSubmatch(q.text); match != nil {
 		name = match[1]
 	}
@@ -92,16 +98,13 @@ func (r *row) section() *content.Section {
 
 // announcement grades how well a row is announced by what stands right before it, or by the title over it.
 func (e *Engine) announcement(q *question, r *row, count int, name string) float64 {
-	var before []string
-	if r.under != nil {
-		before = append(before, retrieval.Normalise(r.under.Title).Text)
-		if own := r.under.Sentences; len(own) > 0 {
-			before = append(before, e.evidence[own[len(own)-1].Index].text)
-		}
-	} else {
-		before = append(before, retrieval.Normalise(r.first.sentence.Section.Title).Text, r.first.text)
-		for previous, near := r.first.previous, 0; previous != nil && near < mostBefore; previous, near = previous.previous, near+1 {
-			before = append(before, previous.text)
+	before := []string{retrieval.Normalise(r.section().Title).Text}
+	if r.first != nil {
+		before = append(before, r.first.text)
+	}
+	for i := len(e.evidence) - 1; i >= 0 && len(before) < mostBefore; i-- {
+		if ev := e.evidence[i]; ev.sentence.Span.End <= r.start && r.section().Span.Contains(ev.sentence.Span) {
+			before = append(before, ev.text)
 		}
 	}
 	for _, text := range before {
@@ -127,8 +130,8 @@ func (e *Engine) announcement(q *question, r *row, count int, name string) float
 // announcesSome finds in a clause that things of a kind are about to be told.
 var announcesSome = compile(`积累|总结|得出|深[刻切]|体会|启示|遵循|坚持|把握|认识到|深感|主要是|有以下|如下|:`)
 
-// mostBefore is how many sentences may stand between an announcement and its row.
-const mostBefore = 1
+// mostBefore is how many texts may announce a row: the title over it, its own first sentence, and one or two before that.
+const mostBefore = 3
 
 // namesAlike tells whether the words of a name stand right behind a number, in whatever order: 12个方面工作 announces the
 // 12个重点工作方面.
@@ -151,8 +154,8 @@ func (e *Engine) namesAlike(q *question, name, behind string) bool {
 func (e *Engine) rows() []row {
 	var rows []row
 	for _, section := range e.report.Sections {
-		if children := e.childrenOf(section); len(children) > 1 {
-			r := row{under: section}
+		for _, children := range runsOf(e.childrenOf(section)) {
+			r := row{under: section, start: children[0].Heading.Start}
 			for _, child := range children {
 				r.members = append(r.members, e.headingPassage(child))
 				r.texts = append(r.texts, retrieval.Normalise(child.Title).Text)
@@ -161,7 +164,7 @@ func (e *Engine) rows() []row {
 		}
 	}
 	add := func(first *evidence, members []Passage) {
-		r := row{first: first, members: members}
+		r := row{first: first, members: members, start: members[0].Start}
 		for _, p := range members {
 			r.texts = append(r.texts, retrieval.Normalise(p.Quote).Text)
 		}
@@ -198,6 +201,22 @@ func (e *Engine) rows() []row {
 	flush(alike)
 	flush(paragraphs)
 	return rows
+}
+
+// runsOf cuts the parts of a part into those that follow each other with numbers and without; more than one each.
+func runsOf(children []*content.Section) [][]*content.Section {
+	var runs [][]*content.Section
+	for from := 0; from < len(children); {
+		to := from + 1
+		for to < len(children) && (children[to].Number == "") == (children[from].Number == "") {
+			to++
+		}
+		if to-from > 1 {
+			runs = append(runs, children[from:to])
+		}
+		from = to
+	}
+	return runs
 }
 
 // opening is the first word of a sentence, as far as it tells of a row: two characters, without the dash or the number before it.
