@@ -35,6 +35,7 @@ func stages() []stage {
 		{"unanswerable", (*Engine).refuseAtOnce},
 		{"problems", atOnce((*Engine).problems)},
 		{"announced", atOnce((*Engine).announced)},
+		{"ranked", atOnce((*Engine).ranked)},
 		{"outline", atOnce((*Engine).outline)},
 		{"two things", (*Engine).pair},
 		{"one each", (*Engine).oneEach},
