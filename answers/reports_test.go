@@ -246,6 +246,7 @@ func TestToldReport(t *testing.T) {
 		{turns: []string{"高标准农田计划新建多少亩？改造提升的不算"}, figures: []string{"11万亩"}},
 		{turns: []string{"政府自身建设要建成哪几种政府"}, quotes: []string{"建设创新政府", "建设法治政府", "建设服务政府"}},
 		{turns: []string{"哪些指标在全省排第三"}, quotes: []string{"河阳机场年旅客吞吐量", "快递业务量增长12%"}},
+		{turns: []string{"政府怎么管好自己，主要提了哪几点要求"}, quotes: []string{"坚持改革进取，建设创新政府", "坚持依法履职，建设法治政府", "坚持为民清廉，建设服务政府"}},
 		{turns: []string{"三个“着眼”各是什么"}, quotes: []string{"着眼产业更强", "着眼城乡更美", "着眼百姓更富"}},
 		{turns: []string{"要在三个方面实现突破，是哪三个方面"}, quotes: []string{"着眼产业更强", "着眼城乡更美", "着眼百姓更富"}},
 		{turns: []string{"“四大战略”具体指哪些"}, quotes: []string{"（一）实施强县战略", "（二）实施通道战略", "（三）实施人才战略", "（四）实施文旅战略"}},

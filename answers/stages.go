@@ -36,6 +36,7 @@ func stages() []stage {
 		{"problems", atOnce((*Engine).problems)},
 		{"announced", atOnce((*Engine).announced)},
 		{"ranked", atOnce((*Engine).ranked)},
+		{"self-building", atOnce((*Engine).selfBuilding)},
 		{"outline", atOnce((*Engine).outline)},
 		{"two things", (*Engine).pair},
 		{"one each", (*Engine).oneEach},
