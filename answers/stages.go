@@ -38,6 +38,7 @@ func stages() []stage {
 		{"ranked", atOnce((*Engine).ranked)},
 		{"self-building", atOnce((*Engine).selfBuilding)},
 		{"outline", atOnce((*Engine).outline)},
+		{"side by side", atOnce((*Engine).ofEach)},
 		{"two things", (*Engine).pair},
 		{"one each", (*Engine).oneEach},
 		{"parts", atOnce((*Engine).partsOf)},
