@@ -78,8 +78,16 @@ func rankOf(number string) int {
 // shortestSubject is how many runes before the rank may only go on about what was named before, such as 完成量居.
 const shortestSubject = 5
 
-// withSubject are the clauses between two commas, and those before them as far as they go on about what was named there.
+// withSubject are the clauses between two commas that tell a rank, and those before them as far as they go on about what was named there.
 func (ev *evidence) withSubject(here int) (first, last int) {
+	return ev.goingBack(here, func(text string) bool {
+		subject := rankScopes.FindStringIndex(text)
+		return subject != nil && utf8.RuneCountInString(text[:subject[0]]) <= shortestSubject || tellsNoSubject.MatchString(text) // 完成量居全省第一
+	})
+}
+
+// goingBack are the clauses between two commas, and those before them as far as they only go on.
+func (ev *evidence) goingBack(here int, goesOn func(string) bool) (first, last int) {
 	group := ev.clauses[here].group
 	for {
 		from := slices.IndexFunc(ev.clauses, func(c clause) bool { return c.group == group && !c.remark })
@@ -87,10 +95,7 @@ func (ev *evidence) withSubject(here int) (first, last int) {
 			return ev.clauses[here].source, ev.clauses[here].source
 		}
 		first = ev.clauses[from].source
-		text := ev.text[ev.clauses[from].start:]
-		subject := rankScopes.FindStringIndex(text)
-		short := subject != nil && utf8.RuneCountInString(text[:subject[0]]) <= shortestSubject // 完成量居全省第一
-		if from == 0 || !short && !tellsNoSubject.MatchString(text) {
+		if from == 0 || !goesOn(ev.text[ev.clauses[from].start:]) {
 			break
 		}
 		group = ev.clauses[from-1].group

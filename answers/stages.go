@@ -36,6 +36,8 @@ func stages() []stage {
 		{"problems", atOnce((*Engine).problems)},
 		{"announced", atOnce((*Engine).announced)},
 		{"ranked", atOnce((*Engine).ranked)},
+		{"falling", atOnce((*Engine).falling)},
+		{"exactly", atOnce((*Engine).exactly)},
 		{"self-building", atOnce((*Engine).selfBuilding)},
 		{"outline", atOnce((*Engine).outline)},
 		{"side by side", atOnce((*Engine).ofEach)},
