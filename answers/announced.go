@@ -26,7 +26,7 @@ type row struct {
 
 var (
 	// announcedPattern finds the number and the name of what is announced: 6个“奋勇”, 五大战略, 12个重点工作方面.
-	announcedPattern = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)(?:方面)?的?(?:[“"]([^”"]{1,12})[”"]|(\p{Han}{2,10}?)[”"]?)(?:的?重大原则|原则)?(?:都|具体|分别|各|到底|究竟|是|有|为|包括|包含|指|落|[,?。:呢]|哪|怎么|什么|$)`)
+	announcedPattern = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)(?:方面)?的?(?:[“"]([^”"]{1,12})[”"]|(\p{Han})[”"]|(\p{Han}{2,10}?)[”"]?(?:的?重大原则|原则)?(?:都|具体|分别|各|到底|究竟|是|有|为|包括|包含|指|落|[,?。: 呢]|哪|怎么|什么|$))`)
 
 	// nameless finds what is no name: the rest of 四个方面各是什么.
 	nameless = compile(`^(?:都|具体|分别|各|到底|究竟|是|有|包括|哪)`)
@@ -45,7 +45,7 @@ func (e *Engine) announced(q *question) (result, bool) {
 	}
 	count, name := 0, ""
 	if match := announcedPattern.FindStringSubmatch(q.text); match != nil && !q.wants.figure {
-		if count, name = numeral(match[1]), match[2]+match[3]; nameless.MatchString(name) {
+		if count, name = numeral(match[1]), match[2]+match[3]+match[4]; nameless.MatchString(name) {
 			name = "方面"
 		}
 	} else if match := someAnnounced.FindStringSubmatch(q.text); match != nil {
@@ -54,14 +54,17 @@ func (e *Engine) announced(q *question) (result, bool) {
 	if name == "" || count == 1 {
 		return result{}, false
 	}
+	if p, ok := e.saysWhatItIs(count, name); ok {
+		return result{kind: Found, passages: []Passage{p}}, true
+	}
 	var chosen *row
 	best := 0.0
-	for _, r := range e.rows() {
-		if count > 0 && len(r.members) != count {
+	for _, r := range append(e.rows(), e.rowsOf(q, name, count)...) {
+		if count > 0 && len(r.texts) != count {
 			continue
 		}
 		score := 0.0
-		if !slices.ContainsFunc(r.texts, func(text string) bool { return !strings.Contains(text, name) }) && count > 0 {
+		if count > 0 && !slices.ContainsFunc(r.texts, func(text string) bool { return !strings.Contains(text, name) }) {
 			score = rowNamed
 		}
 		score += e.announcement(q, &r, count, name)
@@ -170,7 +173,9 @@ func (e *Engine) rows() []row {
 		}
 		rows = append(rows, r)
 	}
-	var alike, paragraphs []*evidence // in a row so far: sentences that follow each other, and first ones of their paragraphs
+	// In a row so far: sentences that follow each other and begin alike, those whose first clauses end alike, and first ones of their
+	// paragraphs.
+	var alike, closing, paragraphs []*evidence
 	flush := func(run []*evidence) []*evidence {
 		if len(run) >= fewestAlike {
 			var members []Passage
@@ -181,8 +186,8 @@ func (e *Engine) rows() []row {
 		}
 		return nil
 	}
-	extend := func(run []*evidence, ev *evidence) []*evidence {
-		if len(run) > 0 && (run[0].sentence.Section != ev.sentence.Section || opening(run[0].text) != opening(ev.text)) {
+	extend := func(run []*evidence, ev *evidence, of func(string) string) []*evidence {
+		if len(run) > 0 && (run[0].sentence.Section != ev.sentence.Section || of(run[0].text) != of(ev.text)) {
 			run = flush(run)
 		}
 		return append(run, ev)
@@ -193,14 +198,74 @@ func (e *Engine) rows() []row {
 				add(ev, members)
 			}
 		}
-		alike = extend(alike, ev)
+		alike = extend(alike, ev, opening)
+		closing = extend(closing, ev, firstEnding)
 		if ev.previous == nil || strings.Contains(e.report.Text[ev.previous.sentence.Span.End:ev.sentence.Span.Start], "\n") {
-			paragraphs = extend(paragraphs, ev)
+			paragraphs = extend(paragraphs, ev, opening)
 		}
 	}
 	flush(alike)
+	flush(closing)
 	flush(paragraphs)
 	return rows
+}
+
+// saysWhatItIs quotes the sentence that says what an announced number of things is: 十大流域包括…, “四大中心”:….
+func (e *Engine) saysWhatItIs(count int, name string) (Passage, bool) {
+	if count == 0 || utf8.RuneCountInString(name) < 2 {
+		return Passage{}, false
+	}
+	for _, ev := range e.evidence {
+		if !strings.Contains(ev.text, name) {
+			continue
+		}
+		at := countsThings.FindStringSubmatchIndex(ev.text)
+		if at == nil || numeral(ev.text[at[2]:at[3]]) != count || strings.Trim(ev.text[:at[0]], "0123456789.、 “\"*—(") != "" {
+			continue
+		}
+		if behind := strings.Trim(ev.text[at[1]:], "“\""); comprises(behind, name) && len(behind) > len(name)+len(":包括")*2 {
+			return e.spanPassage(ev.sentence.Section, ev.sentence.Span), true
+		}
+	}
+	return Passage{}, false
+}
+
+// rowsOf are the rows inside of one sentence, of clauses that each hold the announced word: 发展一批企业、培育一批人才、….
+func (e *Engine) rowsOf(q *question, name string, count int) []row {
+	if count < fewestAlike || !slices.ContainsFunc(q.quoted, func(quoted string) bool { return strings.HasSuffix(quoted, name) }) {
+		return nil
+	}
+	var rows []row
+	for _, ev := range e.evidence {
+		if strings.Count(ev.text, name) < count {
+			continue
+		}
+		var texts []string
+		first, last := -1, -1
+		for here, c := range ev.clauses {
+			text := ev.text[c.start:c.end]
+			if c.remark || !namesInRow(text, name) {
+				continue
+			}
+			if texts = append(texts, text); first < 0 {
+				first = here
+			}
+			last = here
+		}
+		if len(texts) == count {
+			rows = append(rows, row{first: ev, start: ev.sentence.Span.Start, texts: texts, members: []Passage{e.stretch(ev, ev.clauses[first].start, ev.clauses[last].end)}})
+		}
+	}
+	return rows
+}
+
+// namesInRow tells whether a clause has a word as a member of a row has it: a single character must begin or end what it is in, as the
+// 一 of “一个部门管市场” does.
+func namesInRow(text, name string) bool {
+	if utf8.RuneCountInString(name) > 1 {
+		return strings.Contains(text, name)
+	}
+	return strings.HasPrefix(text, name) || strings.Contains(text, "“"+name) || strings.Contains(text, name+"”") || strings.HasSuffix(text, name)
 }
 
 // runsOf cuts the parts of a part into those that follow each other with numbers and without; more than one each.
@@ -221,6 +286,14 @@ func runsOf(children []*content.Section) [][]*content.Section {
 
 // opening is the first word of a sentence, as far as it tells of a row: two characters, without the dash or the number before it.
 func opening(text string) string { return firstRunes(rowMark.ReplaceAllString(text, ""), 2) }
+
+// firstEnding is the end of its first clause: 新材料产业,要重点…;生物产业,要着力….
+func firstEnding(text string) string {
+	clause, _, _ := strings.Cut(text, ",")
+	_, last := utf8.DecodeLastRuneInString(clause)
+	_, beforeLast := utf8.DecodeLastRuneInString(clause[:len(clause)-last])
+	return clause[len(clause)-last-beforeLast:]
+}
 
 // rowMark is what may stand before it.
 var rowMark = compile(`^(?:[—\- ]+|[0-9]{1,2}[.、] ?)+`)

@@ -36,8 +36,16 @@ func (e *Engine) eachNamed(q *question) []string {
 	if at == nil {
 		return nil
 	}
-	list := behindYear.ReplaceAllString(q.text[:at[0]], "")
+	list := behindYear.ReplaceAllString(strings.TrimRight(q.text[:at[0]], ","), "")
 	names := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、 和与及", r) })
+	if len(names) > 0 { // 报告说全市经济基础稳、结构优: what stands before the first name is none of it
+		for first := names[0]; first != ""; first = first[len(firstRunes(first, 1)):] {
+			if e.holds(first) {
+				names[0] = first
+				break
+			}
+		}
+	}
 	if len(names) < 2 || len(names) > mostItems || slices.ContainsFunc(names, func(name string) bool {
 		return utf8.RuneCountInString(name) < 2 || utf8.RuneCountInString(name) > 8 || !e.holds(name)
 	}) {

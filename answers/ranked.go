@@ -13,7 +13,7 @@ import (
 
 var (
 	// rankAsked finds the rank in a list question, and what it is a rank of.
-	rankAsked = compile(rankScope + `[^,;?。]{0,10}?(?:第([0-9]{1,3}|[一二三四五六七八九十]+)(?:[位名]|[^0-9\p{Han}]|的|有|是|都|哪|$)|(首位|榜首))`)
+	rankAsked = compile(rankScope + `[^,;?。]{0,10}?(?:第([0-9]{1,3}|[一二三四五六七八九十]+)(?:[位名]|[^0-9\p{Han}]|的|有|是|都|哪|$)|(首位|榜首|头名|头一名|老大|冠军))`)
 
 	// rankTold finds a rank in a report.
 	rankTold = compile(`第([0-9]{1,3}|[一二三四五六七八九十]+)(?:[位名]|[^0-9\p{Han}]|$)|(首位|榜首)`)
