@@ -57,9 +57,13 @@ func (e *Engine) announced(q *question) (result, bool) {
 	if p, ok := e.saysWhatItIs(count, name); ok {
 		return result{kind: Found, passages: []Passage{p}}, true
 	}
+	quoted := count >= fewestAlike && slices.Contains(q.quoted, name)
 	var chosen *row
 	best := 0.0
 	for _, r := range append(e.rows(), e.rowsOf(q, name, count)...) {
+		if quoted && len(r.texts) > count {
+			r = r.only(name)
+		}
 		if count > 0 && len(r.texts) != count {
 			continue
 		}
@@ -90,6 +94,17 @@ const (
 	rowAnnounced = 1.0
 	rowTimely    = 0.2
 )
+
+// only is a row without the members that do not hold a word.
+func (r row) only(name string) row {
+	some := row{first: r.first, start: r.start, under: r.under}
+	for i, text := range r.texts {
+		if strings.Contains(text, name) && len(r.members) == len(r.texts) {
+			some.texts, some.members = append(some.texts, text), append(some.members, r.members[i])
+		}
+	}
+	return some
+}
 
 // section is the part that a row stands in.
 func (r *row) section() *content.Section {
@@ -174,8 +189,8 @@ func (e *Engine) rows() []row {
 		rows = append(rows, r)
 	}
 	// In a row so far: sentences that follow each other and begin alike, those whose first clauses end alike, and first ones of their
-	// paragraphs.
-	var alike, closing, paragraphs []*evidence
+	// paragraphs, and those that head others.
+	var alike, closing, paragraphs, leads []*evidence
 	flush := func(run []*evidence) []*evidence {
 		if len(run) >= fewestAlike {
 			var members []Passage
@@ -202,10 +217,13 @@ func (e *Engine) rows() []row {
 		closing = extend(closing, ev, firstEnding)
 		if ev.previous == nil || strings.Contains(e.report.Text[ev.previous.sentence.Span.End:ev.sentence.Span.Start], "\n") {
 			paragraphs = extend(paragraphs, ev, opening)
+		} else if e.isLead(i) {
+			leads = extend(leads, ev, opening)
 		}
 	}
 	flush(alike)
 	flush(closing)
+	flush(leads)
 	flush(paragraphs)
 	return rows
 }
@@ -240,20 +258,26 @@ func (e *Engine) rowsOf(q *question, name string, count int) []row {
 		if strings.Count(ev.text, name) < count {
 			continue
 		}
-		var texts []string
+		var apart []string // clauses, each with one of them
 		first, last := -1, -1
 		for here, c := range ev.clauses {
-			text := ev.text[c.start:c.end]
-			if c.remark || !namesInRow(text, name) {
+			if c.remark || here > 0 && ev.clauses[here-1].group == c.group {
 				continue
 			}
-			if texts = append(texts, text); first < 0 {
-				first = here
+			text := ev.groupText(c.group)
+			if strings.Count(text, name) == count && utf8.RuneCountInString(name) > 1 {
+				rows = append(rows, row{first: ev, start: ev.sentence.Span.Start, texts: slices.Repeat([]string{name}, count),
+					members: []Passage{e.stretch(ev, c.start, c.start+len(text))}})
 			}
-			last = here
+			if namesInRow(text, name) {
+				if apart = append(apart, text); first < 0 {
+					first = c.start
+				}
+				last = c.start + len(text)
+			}
 		}
-		if len(texts) == count {
-			rows = append(rows, row{first: ev, start: ev.sentence.Span.Start, texts: texts, members: []Passage{e.stretch(ev, ev.clauses[first].start, ev.clauses[last].end)}})
+		if len(apart) == count {
+			rows = append(rows, row{first: ev, start: ev.sentence.Span.Start, texts: apart, members: []Passage{e.stretch(ev, first, last)}})
 		}
 	}
 	return rows

@@ -15,7 +15,7 @@ import (
 
 var (
 	// eachAsked finds what follows the names of several things.
-	eachAsked = compile(`(?:(?:这|那)?(?:[0-9]+|[两二三四五六七八九十]+)(?:个|大|座|家|条|县|市|区|地|园)[^,、 0-9]{0,4})?(?:各自|各有|各要|各是|分别|各)`)
+	eachAsked = compile(`(?:(?:这|那)?(?:[0-9]+|[两二三四五六七八九十]+)(?:个|大|座|家|条|县|市|区|地|园|点|项|类|方)[^,、 0-9]{0,4})?(?:各自|各有|各要|各是|分别|各)`)
 
 	// behindYear cuts what stands before the names.
 	behindYear = compile(`^.*(?:[,;:。?]|年|今后|报告里?|对|给|让|要求|提出)`)
@@ -38,16 +38,8 @@ func (e *Engine) eachNamed(q *question) []string {
 	}
 	list := behindYear.ReplaceAllString(strings.TrimRight(q.text[:at[0]], ","), "")
 	names := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、 和与及", r) })
-	if len(names) > 0 { // 报告说全市经济基础稳、结构优: what stands before the first name is none of it
-		for first := names[0]; first != ""; first = first[len(firstRunes(first, 1)):] {
-			if e.holds(first) {
-				names[0] = first
-				break
-			}
-		}
-	}
 	if len(names) < 2 || len(names) > mostItems || slices.ContainsFunc(names, func(name string) bool {
-		return utf8.RuneCountInString(name) < 2 || utf8.RuneCountInString(name) > 8 || !e.holds(name)
+		return utf8.RuneCountInString(name) < 2 || utf8.RuneCountInString(name) > 8 || name != names[0] && !e.holds(name)
 	}) {
 		return nil
 	}
@@ -71,7 +63,7 @@ func (e *Engine) ofEach(q *question) (result, bool) {
 	}
 	var all []told
 	for i, ev := range e.evidence {
-		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) || !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(ev.text, name) }) {
+		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) || !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(ev.text, lastRunes(name, 2)) }) {
 			continue
 		}
 		for here, c := range ev.clauses {
@@ -79,7 +71,7 @@ func (e *Engine) ofEach(q *question) (result, bool) {
 				continue
 			}
 			text := leadsName.ReplaceAllString(ev.text[c.start:c.end], "")
-			if name := slices.IndexFunc(names, func(name string) bool { return strings.HasPrefix(text, name) }); name >= 0 {
+			if name := slices.IndexFunc(names, func(name string) bool { return beginsWith(text, name, name == names[0]) }); name >= 0 {
 				all = append(all, told{ev, c.group, name, i})
 			}
 		}
@@ -130,6 +122,26 @@ func (e *Engine) ofEach(q *question) (result, bool) {
 		r.passages = append(r.passages, e.stretch(t.ev, t.ev.groupStart(t.group), end))
 	}
 	return r, true
+}
+
+// beginsWith tells whether a text begins with a name, or with what remains of it without what else stands before it in the question: 说
+// 全市基础稳、结构优.
+func beginsWith(text, name string, anyRest bool) bool {
+	for rest := name; utf8.RuneCountInString(rest) > 2 || rest == name; rest = rest[len(firstRunes(rest, 1)):] {
+		if strings.HasPrefix(text, rest) {
+			return true
+		}
+		if !anyRest {
+			return false
+		}
+	}
+	return false
+}
+
+// lastRunes is the end of a text, of so many runes.
+func lastRunes(text string, most int) string {
+	runes := []rune(text)
+	return string(runes[max(0, len(runes)-most):])
 }
 
 // othersName tells whether a clause begins with the name of another thing whose name ends alike.
