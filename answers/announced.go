@@ -32,7 +32,7 @@ var (
 	nameless = compile(`^(?:都|具体|分别|各|到底|究竟|是|有|包括|哪)`)
 
 	// someAnnounced finds a question for things of a kind whose number it does not know: 几条经验.
-	someAnnounced = compile(`(?:哪些|几|哪几)(?:个|条|点|项|方面|种)*的?(?:[\p{Han}]{0,2})(经验|体会|启示|原则|感悟|心得|认识)`)
+	someAnnounced = compile(`(?:哪些|几|哪几)(?:个|条|点|项|方面|种|件)*的?(?:[\p{Han}]{0,2})(经验|体会|启示|原则|感悟|心得|认识|实事)`)
 
 	// countsThings finds a number of things in a report's text, and the word behind it.
 	countsThings = compile(`([0-9]+|[两二三四五六七八九十]+)(?:个|大|项|条|点|类|种|件)`)
@@ -116,19 +116,16 @@ func (r *row) section() *content.Section {
 
 // announcement grades how well a row is announced by what stands right before it, or by the title over it.
 func (e *Engine) announcement(q *question, r *row, count int, name string) float64 {
-	before := []string{retrieval.Normalise(r.section().Title).Text}
-	if r.first != nil {
-		before = append(before, r.first.text)
-	}
-	for i := len(e.evidence) - 1; i >= 0 && len(before) < mostBefore; i-- {
-		if ev := e.evidence[i]; ev.sentence.Span.End <= r.start && r.section().Span.Contains(ev.sentence.Span) {
-			before = append(before, ev.text)
-		}
-	}
-	for _, text := range before {
+	for _, text := range e.before(r, mostBefore) {
 		if count == 0 {
-			if clauses := strings.FieldsFunc(strings.TrimRight(text, "。:;"), func(r rune) bool { return strings.ContainsRune(",。;:", r) }); len(clauses) > 0 &&
-				slices.ContainsFunc(clauses, func(clause string) bool { return strings.Contains(clause, name) && announcesSome.MatchString(clause) }) {
+			if at := ordinalOpening.FindStringIndex(text); at != nil {
+				text = text[:at[0]]
+			}
+			clauses := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",。;:", r) })
+			if len(clauses) == 0 {
+				continue
+			}
+			if last := clauses[len(clauses)-1]; strings.Contains(last, name) && (announcesSome.MatchString(last) || strings.HasSuffix(text, ":")) {
 				return rowAnnounced
 			}
 			continue
@@ -145,8 +142,23 @@ func (e *Engine) announcement(q *question, r *row, count int, name string) float
 	return 0
 }
 
+// before is the title over a row, its own first sentence where that holds its first member, and what stands before it, as many texts as
+// are asked for.
+func (e *Engine) before(r *row, most int) []string {
+	before := []string{retrieval.Normalise(r.section().Title).Text}
+	if r.first != nil {
+		before = append(before, r.first.text)
+	}
+	for i := len(e.evidence) - 1; i >= 0 && len(before) < most; i-- {
+		if ev := e.evidence[i]; ev.sentence.Span.End <= r.start && r.section().Span.Contains(ev.sentence.Span) {
+			before = append(before, ev.text)
+		}
+	}
+	return before
+}
+
 // announcesSome finds in a clause that things of a kind are about to be told.
-var announcesSome = compile(`积累|总结|得出|深[刻切]|体会|启示|遵循|坚持|把握|认识到|深感|主要是|有以下|如下|:`)
+var announcesSome = compile(`办好|办成|办实|实施|抓好|积累|总结|得出|深[刻切]|体会|启示|遵循|坚持|把握|认识到|深感|主要是|有以下|如下|:`)
 
 // mostBefore is how many texts may announce a row: the title over it, its own first sentence, and one or two before that.
 const mostBefore = 3
@@ -157,14 +169,14 @@ func (e *Engine) namesAlike(q *question, name, behind string) bool {
 	if end := strings.IndexAny(behind, ",。;:"); end >= 0 {
 		behind = behind[:end]
 	}
-	words, held := 0, 0
+	words, held, last := 0, 0, false
 	for _, token := range retrieval.Analyse(name) {
 		words += utf8.RuneCountInString(token.Text)
-		if strings.Contains(behind, token.Text) {
+		if last = strings.Contains(behind, token.Text); last {
 			held += utf8.RuneCountInString(token.Text)
 		}
 	}
-	return held*3 >= words*2
+	return held*3 >= words*2 || last && held*2 >= words // 惠民实事 for 民生实事
 }
 
 // rows are the rows of a report: the headings of each part, sentences numbered one by one, and paragraphs or sentences that begin

@@ -35,6 +35,7 @@ func stages() []stage {
 		{"unanswerable", (*Engine).refuseAtOnce},
 		{"problems", atOnce((*Engine).problems)},
 		{"announced", atOnce((*Engine).announced)},
+		{"main work", atOnce((*Engine).mainWork)},
 		{"ranked", atOnce((*Engine).ranked)},
 		{"falling", atOnce((*Engine).falling)},
 		{"exactly", atOnce((*Engine).exactly)},
