@@ -118,14 +118,11 @@ func (r *row) section() *content.Section {
 func (e *Engine) announcement(q *question, r *row, count int, name string) float64 {
 	for _, text := range e.before(r, mostBefore) {
 		if count == 0 {
-			if at := ordinalOpening.FindStringIndex(text); at != nil {
-				text = text[:at[0]]
-			}
 			clauses := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",。;:", r) })
 			if len(clauses) == 0 {
 				continue
 			}
-			if last := clauses[len(clauses)-1]; strings.Contains(last, name) && (announcesSome.MatchString(last) || strings.HasSuffix(text, ":")) {
+			if last := clauses[len(clauses)-1]; slices.Contains(lessons, name) && lessonsTold.MatchString(last) || strings.Contains(last, name) && (announcesSome.MatchString(last) || strings.HasSuffix(text, ":")) {
 				return rowAnnounced
 			}
 			continue
@@ -147,7 +144,9 @@ func (e *Engine) announcement(q *question, r *row, count int, name string) float
 func (e *Engine) before(r *row, most int) []string {
 	before := []string{retrieval.Normalise(r.section().Title).Text}
 	if r.first != nil {
-		before = append(before, r.first.text)
+		if lead := r.first.normalisedOffset(r.start - r.first.sentence.Span.Start); lead > 0 {
+			before = append(before, r.first.text[:lead])
+		}
 	}
 	for i := len(e.evidence) - 1; i >= 0 && len(before) < most; i-- {
 		if ev := e.evidence[i]; ev.sentence.Span.End <= r.start && r.section().Span.Contains(ev.sentence.Span) {
@@ -156,6 +155,12 @@ func (e *Engine) before(r *row, most int) []string {
 	}
 	return before
 }
+
+// lessons are the words by which people ask for what was learnt, and lessonsTold how reports begin to tell of it: 我们深刻体会到:.
+var (
+	lessons     = []string{"经验", "体会", "启示", "感悟", "心得", "认识"}
+	lessonsTold = compile(`(?:深[刻切]|深深|进一步|更加|充分|积累|总结|得出|最)[^,;。]{0,12}(?:经验|体会|启示|认识到|感悟|感受)|主要(?:经验|体会)|(?:经验|体会)[是有]|启示我们|告诉我们|使我们[^,;。]{0,6}(?:认识|体会|懂得)`)
+)
 
 // announcesSome finds in a clause that things of a kind are about to be told.
 var announcesSome = compile(`办好|办成|办实|实施|抓好|积累|总结|得出|深[刻切]|体会|启示|遵循|坚持|把握|认识到|深感|主要是|有以下|如下|:`)
@@ -206,8 +211,12 @@ func (e *Engine) rows() []row {
 	flush := func(run []*evidence) []*evidence {
 		if len(run) >= fewestAlike {
 			var members []Passage
-			for _, ev := range run {
-				members = append(members, e.spanPassage(ev.sentence.Section, ev.sentence.Span))
+			for k, ev := range run {
+				start := 0
+				if k == 0 {
+					start = len(ev.text) - len(behindColon(ev.text))
+				}
+				members = append(members, e.stretch(ev, start, len(ev.text)))
 			}
 			add(run[0], members)
 		}
@@ -320,8 +329,18 @@ func runsOf(children []*content.Section) [][]*content.Section {
 	return runs
 }
 
-// opening is the first word of a sentence, as far as it tells of a row: two characters, without the dash or the number before it.
-func opening(text string) string { return firstRunes(rowMark.ReplaceAllString(text, ""), 2) }
+// opening is the first word of a sentence, as far as it tells of a row: two characters, without the dash or the number before it, or what announces it.
+func opening(text string) string {
+	return firstRunes(rowMark.ReplaceAllString(behindColon(text), ""), 2)
+}
+
+// behindColon is a sentence without what announces a row in it: 我们体会到:必须…;必须….
+func behindColon(text string) string {
+	if at := strings.Index(text, ":"); at >= 0 && at+1 < len(text) {
+		return text[at+1:]
+	}
+	return text
+}
 
 // firstEnding is the end of its first clause: 新材料产业,要重点…;生物产业,要着力….
 func firstEnding(text string) string {
