@@ -320,6 +320,11 @@ func (e *Engine) partsOf(q *question) (result, bool) {
 	if len(e.childrenOf(chosen)) < 2 {
 		return e.sectionAnswer(q, chosen), true
 	}
+	if runs := runsOf(e.childrenOf(chosen)); count > 0 {
+		if at := slices.IndexFunc(runs, func(run []*content.Section) bool { return len(run) == count }); at >= 0 {
+			return e.headings(func(s *content.Section) bool { return slices.Contains(runs[at], s) }), true // and not the goals before them
+		}
+	}
 	return e.headings(func(s *content.Section) bool { return s.Parent == chosen }), true
 }
 

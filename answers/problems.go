@@ -26,7 +26,7 @@ var (
 )
 
 // problemNoun is what people and reports call what is not good yet.
-const problemNoun = `(?:问题|不足之处|不足|短板|弱项|困难|难处|难题|难点|挑战|差距|薄弱环节|薄弱之处|薄弱点|软肋|毛病|缺点|缺陷|欠缺|欠账|痛点|堵点|瓶颈|不好的地方|没做好的地方|做得不好的地方|做得不够的地方|教训|不利因素)`
+const problemNoun = `(?:问题|矛盾|不足之处|不足|短板|弱项|困难|难处|难题|难点|挑战|差距|薄弱环节|薄弱之处|薄弱点|软肋|毛病|缺点|缺陷|欠缺|欠账|痛点|堵点|瓶颈|不好的地方|没做好的地方|做得不好的地方|做得不够的地方|教训|不利因素)`
 
 var (
 	problemsAsked = compile(problemNoun)
@@ -35,7 +35,7 @@ var (
 	problemFrame = compile(giverWords + `|` + problemNoun +
 		`|(?:自己|主动|坦率|坦诚|如实|公开|明确|总共|一共|共|也|都|还|又)?(?:承认|坦承|坦言|直言|自认|自曝|自揭|认为|认账|认下|认|检讨|反省|反思|摆出|点出|点了|点到|指出|剖析|总结|归纳|概括|列举|列|数|摆|讲|说|提)(?:到|出|出来|了|过|一下)*` +
 		`|存在|面临|面对|碰到|遇到|有待解决|亟待解决|需要解决|仍然|依然|突出|主要|方面|自己|自身|清醒|当前|目前|现在|眼下|发展中|发展|工作中|工作|前进中|道路上|前进道路上|经济社会|全市|全省|全区|全县|全州|全旗|我市|我省|我区|我县|我国|本市|本省|那些|这些|一些` +
-		`|(?:[哪几]|[0-9]+|[二两三四五六七八九十]+)?(?:个|项|条|点|种|类|大|处)*(?:方面)?的?(?:什么|哪些|哪|几|啥|是)*`)
+		`|(?:[哪几]|[0-9]+|[二两三四五六七八九十]+)?(?:个|项|条|点|种|类|大|处|组|对)*(?:方面)?的?(?:什么|哪些|哪|几|啥|是)*`)
 
 	// problemsElse finds a question that speaks of problems and asks for something else: what is done about them, or how many.
 	problemsElse = compile(`解决|化解|破解|克服|应对|整改|处理|治理|办结|攻克|补齐|补上|为什么|为何|怎么|如何|原因|多少|[几0-9]+(?:件|起|宗)`)
@@ -101,7 +101,7 @@ func (e *Engine) problems(q *question) (result, bool) {
 var haveProblems = []string{"企业", "公司", "政府"}
 
 // countOfProblems are the units in which the items of the passage are counted: 说了几条问题 is answered with them.
-var countOfProblems = []string{"条", "点", "项", "个", "类", "种", "方面"}
+var countOfProblems = []string{"条", "点", "项", "个", "类", "种", "组", "方面"}
 
 // admission is the passage on problems: the sentence or the title that opens it, and its items; none without one.
 func (e *Engine) admission() (lead string, items []Passage) {

@@ -38,7 +38,7 @@ const selfEnough = 3
 // selfBuilding answers a question for that part as a whole; false when it asks for something else, or the report has none.
 func (e *Engine) selfBuilding(q *question) (result, bool) {
 	if !q.mentions("政府", "自身", "自己", "自我") || !selfAsked.MatchString(q.text) || !partOfSelf.MatchString(q.text) ||
-		q.wants.figure || q.within != nil || q.has[asksCause] || q.timing == reviewTime && q.firm || len(q.quoted) > 0 ||
+		q.wants.figure || q.within != nil && !selfTitle.MatchString(q.within.Title) || q.has[asksCause] || q.timing == reviewTime && q.firm || len(q.quoted) > 0 ||
 		!q.has[asksContents] && !q.has[asksList] && !q.has[asksHow] && !q.has[asksWhat] {
 		return result{}, false
 	}
