@@ -117,7 +117,7 @@ func isNumeral(text string) bool { return strings.Contains("一二两三四五�
 // words.
 func (t *term) classifyByName(e *Engine) {
 	switch {
-	case e.own[t.text]:
+	case e.own[t.text], !e.holds(t.text) && slices.ContainsFunc(e.variants(t.text), func(v variant) bool { return v.grade >= sameThing && e.own[v.text] }): // 穗, of 广州
 		t.own = true
 		t.class = vague
 	case kindOfPlace(t.text) != "":
@@ -130,6 +130,9 @@ func (t *term) classifyByName(e *Engine) {
 		t.class = name
 	}
 }
+
+// sameThing is the grade of a variant that is another name of the same thing.
+const sameThing = 0.9
 
 // namesKind tells whether the noun behind a phrase names what is asked for: 什么工程, 哪些企业.
 func (q *question) namesKind(s roleSpan) bool {

@@ -17,7 +17,7 @@ import (
 // it, and do not belong to the answer.
 
 // membersPattern finds a question for members, and how many it expects where it says so.
-var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]|哪几[种类]`)
+var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处篇批样方]|(?:包括|包含|都是|都指|分别是|是指|指的是|分成|分为|由)了?哪|(?:指|包括|包含)什么|(?:[0-9]+|[两二三四五六七八九十]+)[个家项大条种类块座段件处].{0,6}(?:是哪几|是什么|有哪些|都有什么|都有啥|都?是些?[什啥]么?|包括什么|是哪些|分别是)|(?:有|是)哪几[个项大条种类块件]|哪几[种类]|(?:分|从)(?:了|的是)?哪(?:几|些)`)
 
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = compile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
@@ -177,10 +177,10 @@ func listLength(text string, joints ...string) int {
 }
 
 // ordinalOpening finds what opens a thing that is told one by one: 一是, 三要, 第二,.
-var ordinalOpening = compile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\([0-9]{1,2}\))`)
+var ordinalOpening = compile(`(?:^|[:,;。])((?:一|二|三|四|五|六|七|八|九|十)+[是要]|第(?:一|二|三|四|五|六|七|八|九|十)+,|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\))`)
 
 // firstOrdinals are the ends of those that open the first thing.
-var firstOrdinals = []string{"一是", "一要", "一,", "1)"}
+var firstOrdinals = []string{"一是", "一要", "一,", "1)", "(一)"}
 
 // ordinalOf is the number of such an opening.
 func ordinalOf(opening string) int { return numeral(strings.Trim(opening, "第是要,()")) }
@@ -230,16 +230,9 @@ func (e *Engine) run(from int) []Passage {
 	var passages []Passage
 	next, between := 1, 0
 	for _, ev := range e.evidence[from:] {
-		opened := false
-		var starts []int
-		for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
-			if ordinalOf(ev.text[at[2]:at[3]]) == next {
-				starts = append(starts, at[2])
-				next++
-				opened = true
-			}
-		}
-		if between++; opened {
+		starts := ev.ordinals(next)
+		next += len(starts)
+		if between++; len(starts) > 0 {
 			between = 0
 		}
 		if between > mostBetween || ev.sentence.Section != e.evidence[from].sentence.Section {
@@ -254,6 +247,18 @@ func (e *Engine) run(from int) []Passage {
 		}
 	}
 	return passages
+}
+
+// ordinals are the places in a sentence where the things of a row begin, from a number on: 三是…,四是….
+func (ev *evidence) ordinals(next int) []int {
+	var starts []int
+	for _, at := range ordinalOpening.FindAllStringSubmatchIndex(ev.text, -1) {
+		if ordinalOf(ev.text[at[2]:at[3]]) == next {
+			starts = append(starts, at[2])
+			next++
+		}
+	}
+	return starts
 }
 
 // mostBetween is how many sentences may go into the details of one such thing before the next is told.
@@ -314,6 +319,11 @@ func (e *Engine) partsOf(q *question) (result, bool) {
 	}
 	if len(e.childrenOf(chosen)) < 2 {
 		return e.sectionAnswer(q, chosen), true
+	}
+	if runs := runsOf(e.childrenOf(chosen)); count > 0 {
+		if at := slices.IndexFunc(runs, func(run []*content.Section) bool { return len(run) == count }); at >= 0 {
+			return e.headings(func(s *content.Section) bool { return slices.Contains(runs[at], s) }), true // and not the goals before them
+		}
 	}
 	return e.headings(func(s *content.Section) bool { return s.Parent == chosen }), true
 }

@@ -26,14 +26,20 @@ func (e *Engine) mentions(q *question) (result, bool) {
 	} else if q.has[pointsTo] {
 		scope = q.section // 里面带“国家级”的有哪些, asked of a part
 	}
+	var done []*term // what must be told of them: 举办了哪些名字里带“大会”的
+	for _, t := range q.terms {
+		if t.class == verb && t.known() && q.besidesMention(t) {
+			done = append(done, t)
+		}
+	}
 	r := result{kind: Found}
 	for _, ev := range e.evidence {
-		if scope != nil && !scope.Span.Contains(ev.sentence.Span) {
+		if scope != nil && !scope.Span.Contains(ev.sentence.Span) || len(done) > 0 && q.timing == reviewTime && ev.sentence.Section.Plan {
 			continue
 		}
 		for here, c := range ev.clauses {
-			holds := func(word string) bool { return strings.Contains(ev.text[c.start:c.end], word) }
-			if slices.ContainsFunc(q.quoted, holds) {
+			holds := func(word string) bool { return holdsInOrder(ev.text[c.start:c.end], word) }
+			if slices.ContainsFunc(q.quoted, holds) && !slices.ContainsFunc(done, func(t *term) bool { return t.inText(ev.text) < inList }) {
 				first, last := e.widen(ev, here)
 				r.passages = e.addPassages(r.passages, []Passage{e.clausePassage(ev, first, last)})
 			}
@@ -55,9 +61,27 @@ func (q *question) asksForMentions() bool {
 	if !q.has[mentionsWord] || q.wants.strong && !places || !q.has[asksList] && !q.has[asksWhere] && !q.elliptical() && !places {
 		return false
 	}
-	return !slices.ContainsFunc(q.terms, func(t *term) bool {
-		quoted := func(word string) bool { return strings.Contains(word, t.text) }
-		asks := func(s roleSpan) bool { return s.is(mentionsWord) && s.start <= t.start && t.end <= s.end }
-		return t.class >= noun && !t.own && !slices.ContainsFunc(q.quoted, quoted) && !slices.ContainsFunc(q.spans, asks)
-	})
+	return !slices.ContainsFunc(q.terms, func(t *term) bool { return t.class >= noun && !t.own && q.besidesMention(t) })
+}
+
+// besidesMention tells whether a term is neither part of what a question puts in quotation marks nor of what asks for it.
+func (q *question) besidesMention(t *term) bool {
+	quoted := func(word string) bool { return strings.Contains(word, t.text) }
+	asks := func(s roleSpan) bool { return s.is(mentionsWord) && s.start <= t.start && t.end <= s.end }
+	return !slices.ContainsFunc(q.quoted, quoted) && !slices.ContainsFunc(q.spans, asks)
+}
+
+// omission stands for what is left out of a name: “全国……先进单位”.
+var omission = compile(`…+|\.{2,}|~+`)
+
+// holdsInOrder tells whether a clause holds a word, or the parts of one that leaves something out, one behind the other.
+func holdsInOrder(clause, word string) bool {
+	for _, part := range strings.Split(omission.ReplaceAllString(word, "…"), "…") {
+		at := strings.Index(clause, part)
+		if at < 0 {
+			return false
+		}
+		clause = clause[at+len(part):]
+	}
+	return true
 }

@@ -22,6 +22,7 @@ import (
 //	国家的+省的   国家的和省的
 //	十四五收官那年  十四五末
 //	上千家(户)    1000家以上
+//	王市长承认    报告里承认    where the report does not name 王市长
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -95,6 +96,21 @@ func (e *Engine) rejoin(text string) string {
 
 // shortYear finds a year as people type it, its century left out: 21年增长多少, but not the length of time in 连续21年.
 var shortYear = compile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
+
+// giverPattern finds who gives the report where the question only says that they say something: 王市长在报告里说, 主席承认.
+var giverPattern = compile(`(^|[,?。 ])(\p{Han}{0,4}?(?:市长|省长|主席|州长|县长|区长|盟长|旗长|总理))(?:自己|本人|他|她)?(?:(?:在|作|做|的)?(?:这[份次]|今年的?|政府)*(?:工作)?报告(?:里面?|中|上|时)?[,]?|(说|提到|讲到|讲|指出|表示|强调|承认|坦言|坦承|承诺|宣布|提出))`)
+
+// withoutGiver writes 报告里 for who gives the report: it is what they say, and it seldom names them. Somebody whom the report names
+// itself may be somebody else.
+func (e *Engine) withoutGiver(text string) string {
+	return giverPattern.ReplaceAllStringFunc(text, func(found string) string {
+		parts := giverPattern.FindStringSubmatch(found)
+		if utf8.RuneCountInString(parts[2]) > 2 && e.holds(parts[2]) {
+			return found
+		}
+		return parts[1] + "报告里" + parts[3]
+	})
+}
 
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {

@@ -69,7 +69,7 @@ type question struct {
 
 // understand reads a question.
 func (e *Engine) understand(text string) *question {
-	text = asPrinted(firstRunes(text, longestQuestion))
+	text = e.withoutGiver(asPrinted(firstRunes(text, longestQuestion)))
 	if changeAlone.MatchString(text) {
 		text += "多少" // 生产总值增长
 	}
