@@ -124,15 +124,29 @@ func (a *anchor) weighChange(q *question, places []match) {
 	}
 }
 
-// namesFormerTime tells whether the question says the time that stands right before a former figure.
+// namesFormerTime tells whether the question names the time that stands before a former figure: “十五”末 for the one of 从“十五”末月均780元
+// 提高到1500元.
 func (a *anchor) namesFormerTime(q *question, places []match) bool {
+	start := a.evidence.clauses[a.clause].start
 	for i, t := range q.terms {
-		if gap := a.figure.start - places[i].end; q.namesSpan(t) && places[i].end > 0 && gap >= 0 && gap <= len("末期的") {
+		gap := a.figure.start - places[i].end
+		if places[i].end == 0 || gap < 0 || !q.namesSpan(t) && !formerPlan.MatchString(t.text) {
+			continue
+		}
+		if gap <= len("末期的") || places[i].start >= start && gap <= longestFormer && endsBehind.MatchString(q.text[t.end:]) {
 			return true
 		}
 	}
 	return false
 }
+
+// longestFormer is how much, in bytes, may stand between such a time and its figure.
+const longestFormer = len("”末的每人每月")
+
+var (
+	formerPlan = compile(`^[九十][一二三四]?五$`)
+	endsBehind = compile(`^[”"]?(?:规划|计划)?(?:期末|末|结束|收官)`)
+)
 
 // isTotal tells whether the level that a figure gives is that of what the question is about: of no other thing, no remark, and no
 // aim that is not asked for.

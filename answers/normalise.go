@@ -20,6 +20,7 @@ import (
 //	7月17号       7月17日
 //	上了市        上市了      where the report knows the verb
 //	国家的+省的   国家的和省的
+//	比前年多给了多少  比上年增加多少   in a report on last year
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -46,6 +47,37 @@ func asPrinted(text string) string {
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
 var whatPattern = compile(`[为為]何[?？。]*$`)
+
+// A change since the year before is asked for in many ways, of which reports have one: they say 比上年增加12亿元. comparedTime finds
+// the time, and comparedBy, behind it, the verb.
+var (
+	comparedTime = compile(`([比较跟和与同])(前年|前一年|一年前|(?:19|20)[0-9]{2}年?)(?:同期|末|底|那年|那一年|那会儿|的时候)?(?:相比|比较|比起来|比|来看)?`)
+	comparedBy   = compile(`(^|[比较](?:上一?年|去年|上年度|上年同期|去年同期|期初|(?:19|20)[0-9]{2}年[末底]?|五年前|三年前)(?:相比)?)(?:要|又|还|一共|总共|总的)*(多|少|低|高)(?:出|了|给|花|投|收|拨|安排|拿|挣|产|卖|招|建|办|增){0,3}(?:来|了|出)?(多少|几)`)
+	asksNextYear = compile(`今年|本年|新一年`)
+)
+
+// changes are the verbs by which reports tell what is spoken of as more or less.
+var changes = map[string]string{"多": "增加", "少": "减少", "高": "提高", "低": "下降"}
+
+// againstYearBefore writes a question for a change since the year before as reports do.
+func (e *Engine) againstYearBefore(text string) string {
+	plans := e.report.PlanYear > 0 && (asksNextYear.MatchString(text) || strings.Contains(text, strconv.Itoa(e.report.PlanYear)))
+	text = comparedTime.ReplaceAllStringFunc(text, func(found string) string {
+		match := comparedTime.FindStringSubmatch(found)
+		before := match[2] != "前年" || !plans
+		if year, err := strconv.Atoi(strings.TrimSuffix(match[2], "年")); err == nil {
+			before = year == e.report.Year-1 && !plans || year == e.report.Year && plans
+		}
+		if !before {
+			return found
+		}
+		return "比上年"
+	})
+	return comparedBy.ReplaceAllStringFunc(text, func(found string) string {
+		match := comparedBy.FindStringSubmatch(found)
+		return match[1] + changes[match[2]] + match[3]
+	})
+}
 
 // plusPattern finds two things that a sign joins: 国家的+省的.
 var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)

@@ -187,8 +187,8 @@ func (q *question) addGiven() {
 		periods = periodPattern.FindAllStringSubmatchIndex(q.text, -1)
 	}
 	for _, period := range periods {
-		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= period[2] && period[3] <= s.end }) {
-			continue // 五年来
+		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return (s.is(spansYears) || s.is(asksBefore)) && s.start <= period[2] && period[3] <= s.end }) {
+			continue // 五年来, 五年前
 		}
 		text := q.text[period[2]:period[3]]
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})

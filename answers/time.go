@@ -92,6 +92,8 @@ func (h horizon) after(text string) horizon {
 	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
 	switch {
+	case lastYears.MatchString(text):
+		return horizon{years: true}
 	case year != nil && years:
 		return horizon{}
 	case year != nil:
@@ -110,6 +112,9 @@ const longestSalutation = 15
 
 // openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
 var openingYear = compile(`^(?:到|至|在)?(?:刚?刚?过去的)?((?:19|20)[0-9]{2})年(?:是|$)`)
+
+// lastYears finds a clause that says of several years what they were, and so opens what is told of them: 这是民生持续改善的五年.
+var lastYears = compile(`^(?:这|过去|五年)[^,]*的[三五]年[。]?$`)
 
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {

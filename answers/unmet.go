@@ -55,6 +55,7 @@ var demands = []demand{
 	{lacksAverage, "报告没有说到平均数。"},
 	{sumsUpYears, "报告只给出了几年合起来的数。"},
 	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
+	{lacksFormer, "报告没有说到以前的数字。"},
 	{lacksYearly, "报告没有说到几年的平均数。"},
 	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
 	{lacksName, "报告没有列出名称。"},
@@ -109,6 +110,18 @@ func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherC
 func lacksYearly(_ *Engine, q *question, a *anchor) bool {
 	return a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a)
 }
+
+// lacksFormer: 五年前的起点 is not answered by what was reached since.
+func lacksFormer(_ *Engine, q *question, a *anchor) bool {
+	if a.figure == nil || !formerAsked.MatchString(q.text) {
+		return false
+	}
+	told := a.evidence.detail().of(a.figure)
+	return !told.formerly && !formerAsked.MatchString(a.clauseText())
+}
+
+// formerAsked finds a question for what was some years ago.
+var formerAsked = compile(`[三五]年(?:之|以)?前|起点|期初`)
 
 // tellsOnlyRateChange: 零售额增加了多少 is not answered by how many points its 增速 rose.
 func tellsOnlyRateChange(_ *Engine, q *question, a *anchor) bool {
