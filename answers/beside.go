@@ -109,6 +109,9 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.evidence.text[a.evidence.clauses[a.clause].start:f.start]) {
 		a.score -= stateFigure
 	}
+	if told.changed && !told.level && q.asksLevel() {
+		a.score -= changeFigure
+	}
 	if told.level && q.asksTotal() && a.isTotal(q, places) {
 		a.score += totalFits
 	}
@@ -123,6 +126,11 @@ func (a *anchor) weighChange(q *question, places []match) {
 		a.score -= formerFigure
 	}
 }
+
+// asksLevel tells whether a question asks for what was reached: 今年要达到多少.
+func (q *question) asksLevel() bool { return !q.asksChange && levelAsked.MatchString(q.text) }
+
+var levelAsked = compile(`(?:到|至)了?(?:大约|大概)?(?:多少|多[大高长]|百分之几|几)`)
 
 // namesFormerTime tells whether the question names the time that stands before a former figure: “十五”末 for the one of 从“十五”末月均780元
 // 提高到1500元.

@@ -187,7 +187,9 @@ func (q *question) addGiven() {
 		periods = periodPattern.FindAllStringSubmatchIndex(q.text, -1)
 	}
 	for _, period := range periods {
-		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return (s.is(spansYears) || s.is(asksBefore)) && s.start <= period[2] && period[3] <= s.end }) {
+		if slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+			return (s.is(spansYears) || s.is(asksBefore)) && s.start <= period[2] && period[3] <= s.end
+		}) {
 			continue // 五年来, 五年前
 		}
 		text := q.text[period[2]:period[3]]
@@ -328,10 +330,11 @@ func (e *Engine) variants(text string) []variant {
 		if bare, ok := strings.CutSuffix(text, situatedAt); ok && utf8.RuneCountInString(bare) > 1 && e.holds(bare) {
 			variants = append(variants, variant{bare, sameMeaning}) // 立足于
 		}
-		if done, again := strings.CutPrefix(text, onceMore); again && e.holds(done) {
-			variants = append(variants, variant{done, sameMeaning}) // 再建多少套
-		}
 	}
+	if done, again := strings.CutPrefix(text, onceMore); again && e.isWord(done) && e.holds(done) {
+		variants = append(variants, variant{done, sameMeaning}) // 再建多少套
+	}
+	variants = e.addTurned(variants, text)
 	slices.SortStableFunc(variants, func(a, b variant) int {
 		switch {
 		case a.grade > b.grade:
@@ -343,6 +346,22 @@ func (e *Engine) variants(text string) []variant {
 	})
 	return variants
 }
+
+// addTurned adds to what stands for a word the same with its verb in front: 改造棚户区 for 棚户区改造.
+func (e *Engine) addTurned(variants []variant, text string) []variant {
+	for _, v := range append([]variant{{text, 1}}, e.vocabulary.synonyms.of(text)...) {
+		for _, verb := range turningVerbs {
+			thing, ends := strings.CutSuffix(v.text, verb)
+			if turned := verb + thing; ends && utf8.RuneCountInString(thing) > 1 && e.holds(turned) && !slices.ContainsFunc(variants, func(known variant) bool { return known.text == turned }) {
+				variants = append(variants, variant{turned, min(v.grade, sameMeaning)})
+			}
+		}
+	}
+	return variants
+}
+
+// turningVerbs stand behind what they are done to in a name, and in front of it in a sentence.
+var turningVerbs = []string{"改造", "整治", "治理", "修复", "搬迁", "安置", "更新"}
 
 // afterDone ends verbs of what was done.
 const afterDone = "了"

@@ -88,7 +88,7 @@ func (h horizon) after(text string) horizon {
 	if !strings.Contains(text, "年") && !strings.Contains(text, "五") {
 		return h // as all words of time hold one of the two (TestYearsWords sees to it)
 	}
-	opening := strings.TrimLeft(text, `“"`)
+	opening := strings.TrimLeft(inDigits(text), `“"`)
 	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
 	switch {
@@ -105,6 +105,14 @@ func (h horizon) after(text string) horizon {
 		return horizon{}
 	}
 	return h
+}
+
+// inDigits writes the years of a text in digits that it spells out: 到二〇三五年.
+func inDigits(text string) string {
+	if !strings.Contains(text, "〇") && !strings.Contains(text, "○") {
+		return text
+	}
+	return spelledYear.ReplaceAllStringFunc(text, digits.Replace)
 }
 
 // longestSalutation is how long, in bytes, a first clause may be that only opens the sentence: 各位代表,过去五年….
@@ -235,7 +243,11 @@ func (ev *evidence) tellsOf(year int) bool {
 	if ev.horizon.year == year {
 		return true
 	}
-	if holdsNumber(ev.text, strconv.Itoa(year)) {
+	text := ev.text
+	if strings.Contains(text, "《") {
+		text = titlePattern.ReplaceAllString(text, "") // 根据《…2035年远景目标的建议》
+	}
+	if holdsNumber(inDigits(text), strconv.Itoa(year)) {
 		return true // and not the 2020 of 20207个
 	}
 	if slices.ContainsFunc(ev.figures, func(f figure) bool { return f.year == year }) {

@@ -117,7 +117,7 @@ func (q *question) narrowWant(v *vocabulary) {
 		w.kinds = w.kinds[:1] // 高于全国多少 is not answered by the other's figure
 	}
 	if w.figure && len(w.kinds) == 0 && q.countsThings() {
-		w.kinds = []content.Kind{content.Count} // 多少企业获得贷款 asks for no money
+		w.kinds = []content.Kind{content.Count, content.Size} // 多少企业获得贷款 asks for no money, and 多少产能 may be 50万吨
 	}
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("占", "用") && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
@@ -136,6 +136,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	}
 	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) {
 		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
+	}
+	if w.strong && len(w.kinds) == 2 && w.kinds[0] == content.Percent && q.mentions("涨多少", "涨了多少", "提高多少", "提高了多少") && q.has["hint-money"] {
+		w.kinds = append(w.kinds[:2:2], content.Money) // 养老金涨了多少
 	}
 	namesDay := func(f content.Figure) bool { return f.Kind == content.Date && f.Unit == "日" }
 	if slices.Contains(w.kinds, content.Date) && slices.ContainsFunc(q.figures, namesDay) {
