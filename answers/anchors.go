@@ -52,6 +52,9 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) || q.states(f, c.evidence) || f.fact && (len(q.wants.kinds) == 0 || exactAsked.MatchString(q.text)) {
 			continue
 		}
+		if q.has[asksEach] && f.content.Kind == content.Count && f.content.Value <= mostItems && countedEach.MatchString(c.evidence.text[f.end:]) && eachAsked.MatchString(q.text) {
+			continue // 两个 of 两个档次分别…: how many they are is known
+		}
 		fit, ok := e.unitFit(q.wants, f.content)
 		if !ok && !q.asksFirst(f, c.evidence) {
 			continue
@@ -75,6 +78,9 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 	}
 	return anchors
 }
+
+// countedEach finds behind a figure that it counts the things of which each has a figure of its own: 两个档次分别提高到.
+var countedEach = compile(`^[^,;、0-9]{0,8}分别`)
 
 // exactAsked finds a question that 两位数 does not answer.
 var exactAsked = compile(`具体|确切|准确|精确`)

@@ -132,6 +132,9 @@ func (q *question) saysSomething() bool {
 	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
 }
 
+// saysThing tells whether a question has a noun or a name of its own.
+func (q *question) saysThing() bool { return slices.ContainsFunc(q.terms, (*term).isThing) }
+
 // countsUnnamed tells whether a figure's clause leaves unsaid what the figure counts: it ends with the figure, and has no noun.
 func (a *anchor) countsUnnamed(q *question) bool {
 	c := a.evidence.clauses[a.clause]

@@ -47,6 +47,8 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
+		case f != nil && t.class == name && distance < 0 && m.start == ev.clauses[m.clause].start:
+			near = min(near, m.grade*nearListItem) // whoever begins the clause behind is what that one tells of
 		case t.focus && distance < 0:
 			near *= strictElsewhere // 净增 of the next figure
 		}

@@ -40,6 +40,7 @@ func firstRunes(text string, most int) string {
 func asPrinted(text string) string {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
+	text = strings.ReplaceAll(text, "美金", "美元")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
@@ -108,11 +109,15 @@ func (e *Engine) rejoin(text string) string {
 // shortYear finds a year as people type it, its century left out: 21年增长多少, but not the length of time in 连续21年.
 var shortYear = compile(`(^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时])([0-9]{2})(年(?:$|[^来间内以之前后多余期限连]))`)
 
+// spelledShort is the same in Chinese digits, where no length of time can be meant: 二三年打算, 一五年新增; but not 二三年内.
+var spelledShort = compile(`(?:^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时去未来每])[一二][〇零一二三四五六七八九]年(?:$|[^来间内以之前后多余期限连里])`)
+
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {
 	if e.report.Year == 0 {
 		return text
 	}
+	text = spelledShort.ReplaceAllStringFunc(text, digits.Replace)
 	return shortYear.ReplaceAllStringFunc(text, func(found string) string {
 		parts := shortYear.FindStringSubmatch(found)
 		short, _ := strconv.Atoi(parts[2])

@@ -125,6 +125,7 @@ type anchor struct {
 	strict    bool      // a strict term is missing in the clause
 	opposed   bool      // a light term is contradicted
 	inherited float64   // share of the inherited terms that was found
+	astray    bool      // none of the things was found that the questions before were about
 	untimely  bool      // stands in the part that the question does not ask about
 	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
@@ -211,6 +212,7 @@ func (e *Engine) weighTerms(q *question, c *candidate, a *anchor, places []match
 // weighInherited does the same for the terms from the questions before, and notes how much of them was found.
 func (a *anchor) weighInherited(q *question, c *candidate, places []match, all *mean) {
 	var inherited, held float64
+	things, heldThings := 0, 0
 	for i, t := range q.inherited {
 		grade, place := c.inherited[i].near(a.evidence, t, a.clause, a.figure)
 		places[len(q.terms)+i] = place
@@ -220,7 +222,13 @@ func (a *anchor) weighInherited(q *question, c *candidate, places []match, all *
 		if grade >= found {
 			held += weight
 		}
+		if t.isThing() {
+			if things++; grade >= found {
+				heldThings++
+			}
+		}
 	}
+	a.astray = things > 0 && heldThings == 0
 	if inherited > 0 {
 		a.inherited = held / inherited
 	}

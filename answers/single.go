@@ -28,7 +28,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) 
 		top, readings = readings[told], nil
 	}
 	p := e.passage(q, top)
-	for _, other := range append(readings, q.before(top, anchors)...) {
+	for _, other := range append(append(readings, q.before(top, anchors)...), q.ofEach(top, anchors)...) {
 		e.merge(&p, e.passage(q, other))
 	}
 	return result{kind: Found, passages: []Passage{p}}, true, nil

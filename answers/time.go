@@ -55,6 +55,7 @@ type horizon struct {
 // findHorizons reads the horizon of every sentence off the beginnings of the sentences and the headings before it.
 func (e *Engine) findHorizons() {
 	var now horizon
+	past := strconv.Itoa(e.report.Year) + "年"
 	var section *content.Section
 	for _, ev := range e.evidence {
 		if ev.sentence.Section != section {
@@ -71,7 +72,8 @@ func (e *Engine) findHorizons() {
 			}
 		}
 		ev.horizon = now
-		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text[:min(len(ev.text), longestLookBack)])
+		ev.looksBack = ev.sentence.Section.Plan &&
+			(strings.HasPrefix(ev.text, past) || looksBackPattern.MatchString(ev.text[:min(len(ev.text), longestLookBack)]))
 		opening := ev.text[:min(len(ev.text), len("到2025年"))]
 		if !strings.Contains(opening, "19") && !strings.Contains(opening, "20") {
 			continue

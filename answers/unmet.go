@@ -100,8 +100,14 @@ func lacksAverage(_ *Engine, q *question, a *anchor) bool {
 
 // sumsUpYears: 去年一年 is asked, and several years are told of together.
 func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
-	return singleYear.MatchString(q.text) && q.namesOneYear() && !q.has[spansYears] && a.evidence.horizon.years && !q.namesYearIn(a.evidence.text)
+	if !singleYear.MatchString(q.text) || !q.namesOneYear() || q.has[spansYears] || q.namesYearIn(a.evidence.text) {
+		return false
+	}
+	return a.evidence.horizon.years || a.figure != nil && strings.Contains(a.evidence.text[a.evidence.groupStart(a.evidence.clauses[a.clause].group):a.figure.start], summedUp)
 }
+
+// summedUp opens what is told of several years, or of all time.
+const summedUp = "累计"
 
 // comparesOtherwise: 比上年增长多少 is not answered by what it grew since another time.
 func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherComparison(q, a) }
