@@ -109,6 +109,9 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.evidence.text[a.evidence.clauses[a.clause].start:f.start]) {
 		a.score -= stateFigure
 	}
+	if q.asksPart() && partOpening.MatchString(","+a.clauseText()) {
+		a.score += partFits
+	}
 	if told.changed && !told.level && q.asksLevel() {
 		a.score -= changeFigure
 	}
@@ -126,6 +129,11 @@ func (a *anchor) weighChange(q *question, places []match) {
 		a.score -= formerFigure
 	}
 }
+
+// asksPart tells whether a question asks for a part of what was asked about before.
+func (q *question) asksPart() bool { return q.context != nil && partAsked.MatchString(q.text) }
+
+var partAsked = compile(`^[^,?]{0,4}(?:其中|里头|里面|当中)`)
 
 // asksLevel tells whether a question asks for what was reached: 今年要达到多少.
 func (q *question) asksLevel() bool { return !q.asksChange && levelAsked.MatchString(q.text) }

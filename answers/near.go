@@ -43,11 +43,13 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	for _, m := range p.matches {
 		near := m.grade * nearness(ev, m, here, f)
 		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
+		case t.number && strings.HasPrefix(ev.text[m.end:], "月"):
+			// 12月份,…: of what is told behind it as well.
 		case t.number && (distance > 2 || distance < -1):
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
-		case f != nil && t.class == name && distance < 0 && m.start == ev.clauses[m.clause].start:
+		case f != nil && t.class == name && distance < 0 && ev.opensWith(m):
 			near = min(near, m.grade*nearListItem) // whoever begins the clause behind is what that one tells of
 		case t.focus && distance < 0:
 			near *= strictElsewhere // 净增 of the next figure
@@ -74,6 +76,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		}
 	}
 	return grade, place
+}
+
+// opensWith tells whether a clause opens with a name, before any verb.
+func (ev *evidence) opensWith(m match) bool {
+	return !slices.ContainsFunc(ev.wordsIn(ev.clauses[m.clause].start, m.start), func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "v") })
 }
 
 // onlyPlace tells whether no place is named between a place's own clause and the end of another one further on, which

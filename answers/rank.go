@@ -105,6 +105,7 @@ const (
 	stateFigure    = 0.4  // for the 1660万人 of 贫困人口1660万人,比上年末减少1386万人, where it is asked by how many they were fewer
 	totalFits      = 0.3  // for the 772家 of 新认定169家,达到772家, where it is asked how many there are altogether
 	changeFigure   = 0.1  // for the 2.2个百分点 of 提高2.2个百分点, where it is asked what was reached
+	partFits       = 0.1  // for the 其中智算9万P of 算力达到10万P,其中智算9万P, where a part is asked for
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
@@ -135,6 +136,15 @@ type anchor struct {
 func (a *anchor) clauseText() string {
 	c := a.evidence.clauses[a.clause]
 	return a.evidence.text[c.start:c.end]
+}
+
+// before is what stands between the last comma and an anchor's figure, or the anchor's own clause.
+func (a *anchor) before() string {
+	if a.figure == nil {
+		return a.clauseText()
+	}
+	clause := min(a.clause, a.figure.clause)
+	return a.evidence.text[a.evidence.groupStart(a.evidence.clauses[clause].group):a.figure.start]
 }
 
 // score weighs an anchor of a candidate.

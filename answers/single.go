@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // # The one best answer
@@ -44,9 +45,10 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		// The sentence may say it a clause further: of 充电桩总数 in 新建充电桩10018个,总数达20207个.
 		for i := range anchors {
 			other := &anchors[i]
+			says := other.evidence == top.evidence && q.holdsNouns(other) && top.conflict.opens(other.clauseText())
 			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) ||
 				top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
-			if near && other.conflict == nil && other.score >= top.score*besideConflict {
+			if near && other.conflict == nil && (other.score >= top.score*besideConflict || says && other.score >= top.score*besideOther) {
 				top = other
 				break
 			}
@@ -61,8 +63,17 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 	return top, note
 }
 
+// opens tells whether a text begins with a word or what may stand for it.
+func (t *term) opens(text string) bool {
+	return slices.ContainsFunc(t.variants, func(v variant) bool { return strings.HasPrefix(text, v.text) })
+}
+
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.
 const besideConflict = 0.85
+
+// besideOther is the same for one of the same sentence that says in its own clause what the better one says something else for: of
+// 一季度生产总值同比增长5.4%,…,四季度增长4.5% only the first repeats what all are of.
+const besideOther = 0.7
 
 // besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少
 // is not asked of 发电装机容量…比上年末增长6.5%.

@@ -33,7 +33,7 @@ func (a *anchor) weighColumn(q *question) {
 		if t.class == vague || t.own {
 			continue
 		}
-		changes := slices.Contains(generalVocabulary().roles[t.text], "change") // 下降 is told under 比上年增长
+		changes := slices.Contains(generalVocabulary().roles[strings.TrimSuffix(t.text, afterDone)], "change") // 下降 is told under 比上年增长
 		holds := func(header string) bool {
 			return t.inText(header) >= nearMeaning || changes && changeHeader.MatchString(header)
 		}

@@ -331,7 +331,7 @@ func (e *Engine) variants(text string) []variant {
 			variants = append(variants, variant{bare, sameMeaning}) // 立足于
 		}
 	}
-	if done, again := strings.CutPrefix(text, onceMore); again && e.isWord(done) && e.holds(done) {
+	if done, again := strings.CutPrefix(text, onceMore); again && !e.holds(text) && isVerb(done) && e.holds(done) {
 		variants = append(variants, variant{done, sameMeaning}) // 再建多少套
 	}
 	variants = e.addTurned(variants, text)
@@ -345,6 +345,12 @@ func (e *Engine) variants(text string) []variant {
 		return 0
 	})
 	return variants
+}
+
+// isVerb tells whether a text is one word, and a verb.
+func isVerb(text string) bool {
+	tokens := retrieval.Analyse(text)
+	return len(tokens) == 1 && strings.HasPrefix(tokens[0].Tag, "v")
 }
 
 // addTurned adds to what stands for a word the same with its verb in front: 改造棚户区 for 棚户区改造.

@@ -216,6 +216,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
+	if e.otherComparison(q, a) || lacksRemainder(e, q, a) {
+		a.score -= untimely
+	}
 }
 
 // headedByYears tells whether the years that a question asks about head the part of a sentence: 今后五年的主要目标.
@@ -276,15 +279,15 @@ const firstPlanEnd = 2010
 // Bases of comparison: the year before, or some other time.
 var (
 	yearBase  = compile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
-	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初)`)
+	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初|上个?月|上个?季度)|环比`)
 )
 
 // otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
 func (e *Engine) otherComparison(q *question, a *anchor) bool {
-	if a.figure == nil || !yearBase.MatchString(q.text) {
+	if a.figure == nil || !q.againstYear {
 		return false
 	}
-	text := a.evidence.text[a.evidence.groupStart(a.evidence.clauses[a.clause].group):a.figure.start]
+	text := a.before()
 	return otherBase.MatchString(text) && !yearBase.MatchString(text) && !strings.Contains(text, strconv.Itoa(e.report.Year-1))
 }
 

@@ -55,6 +55,7 @@ var demands = []demand{
 	{lacksAverage, "报告没有说到平均数。"},
 	{sumsUpYears, "报告只给出了几年合起来的数。"},
 	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
+	{lacksRemainder, "报告没有说到还剩下的。"},
 	{lacksFormer, "报告没有说到以前的数字。"},
 	{lacksYearly, "报告没有说到几年的平均数。"},
 	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
@@ -103,7 +104,7 @@ func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
 	if !singleYear.MatchString(q.text) || !q.namesOneYear() || q.has[spansYears] || q.namesYearIn(a.evidence.text) {
 		return false
 	}
-	return a.evidence.horizon.years || a.figure != nil && strings.Contains(a.evidence.text[a.evidence.groupStart(a.evidence.clauses[a.clause].group):a.figure.start], summedUp)
+	return a.evidence.horizon.years || a.figure != nil && strings.Contains(a.before(), summedUp)
 }
 
 // summedUp opens what is told of several years, or of all time.
@@ -116,6 +117,19 @@ func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherC
 func lacksYearly(_ *Engine, q *question, a *anchor) bool {
 	return a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a)
 }
+
+// lacksRemainder: 还剩多少 is not answered by how many were done, but by what they were reduced to.
+func lacksRemainder(_ *Engine, q *question, a *anchor) bool {
+	if !q.asksRemainder || a.figure != nil && (a.evidence.detail().of(a.figure).level || toPattern.MatchString(a.before())) {
+		return false
+	}
+	return !remainder.MatchString(a.before()) && !remainder.MatchString(a.clauseText())
+}
+
+var (
+	remainderAsked = compile(`还剩|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
+	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下`)
+)
 
 // lacksFormer: 五年前的起点 is not answered by what was reached since.
 func lacksFormer(_ *Engine, q *question, a *anchor) bool {

@@ -238,8 +238,8 @@ var bothPattern = compile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
 func (q *question) countsThings() bool {
 	for _, span := range q.spans {
-		if !span.is(asksNumber) {
-			continue
+		if !span.is(asksNumber) || strings.HasPrefix(q.text[span.start:], "多大") {
+			continue // 多大规模 asks for anything
 		}
 		i := q.tokenAt(span.end)
 		if i < 0 || q.tokens[i].Tag == "" || !strings.ContainsRune("nj", rune(q.tokens[i].Tag[0])) {
