@@ -300,3 +300,36 @@ func TestTables(t *testing.T) {
 		{turns: []string{"铁路货运量增长多少"}},
 	})
 }
+
+// aiming is an invented report that says its aims under a heading without a word of time, in the first year of a plan.
+const aiming = `江州市政府工作报告
+
+——2021年1月8日在江州市第八届人民代表大会第六次会议上
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2020年工作回顾
+
+2020年，全市生产总值达到1200亿元，增长5.2%。固定资产投资增长6%。
+
+二、奋力开启现代化建设新征程
+
+根据《关于制定第十四个五年规划和二〇三五年远景目标的建议》，全市经济社会发展主要目标是：经济总量超过1600亿元。
+
+固定资产投资年均增长8%以上，常住人口城镇化率达到55%。
+
+到二〇三五年，经济总量超过三千亿元。
+
+三、做好2021年工作
+
+固定资产投资增长10%以上。
+`
+
+func TestAimingReport(t *testing.T) {
+	ask(t, aiming, []asked{
+		{turns: []string{"十四五 固投 年均增速 目标"}, figures: []string{"8%"}},
+		{turns: []string{"2020年底常住人口城镇化率到了多少"}},
+		{turns: []string{"2035年经济总量想超过多少"}, figures: []string{"三千亿元"}},
+		{turns: []string{"去年固定资产投资涨了多少", "今年呢"}, figures: []string{"10%"}},
+	})
+}
