@@ -112,8 +112,11 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksPart() && partOpening.MatchString(","+a.clauseText()) {
 		a.score += partFits
 	}
-	if told.changed && !told.level && q.asksLevel() {
+	if told.changed && !told.level && (q.asksLevel() || q.asksAmount() && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint && yearBase.MatchString(a.before())) {
 		a.score -= changeFigure
+	}
+	if q.asksFromTo && !told.formerly && !a.evidence.hasFormer(f) {
+		a.score -= levelFigure
 	}
 	if told.level && q.asksTotal() && a.isTotal(q, places) {
 		a.score += totalFits
@@ -128,6 +131,19 @@ func (a *anchor) weighChange(q *question, places []match) {
 	case !q.asksFromTo && told.formerly != q.has[asksBefore]:
 		a.score -= formerFigure
 	}
+}
+
+// asksAmount tells whether a question asks for no change at all, so that 比上年增加135亿元 is none of what it asks for.
+func (q *question) asksAmount() bool {
+	return !q.asksChange && !q.againstYear && !q.has[asksRate] && !strings.Contains(q.text, comparing)
+}
+
+// hasFormer tells whether another figure is what one was before: 130亿元 for 由130亿元增加至476亿元.
+func (ev *evidence) hasFormer(f *figure) bool {
+	told := ev.detail()
+	return slices.ContainsFunc(ev.figures, func(other figure) bool {
+		return told.of(&other).formerly && other.end <= f.start && ev.clauses[other.clause].group == ev.clauses[f.clause].group && other.content.Kind == f.content.Kind
+	})
 }
 
 // asksPart tells whether a question asks for a part of what was asked about before.

@@ -335,6 +335,11 @@ func (e *Engine) variants(text string) []variant {
 		variants = append(variants, variant{done, sameMeaning}) // 再建多少套
 	}
 	variants = e.addTurned(variants, text)
+	for _, v := range append([]variant{{text, 1}}, e.vocabulary.synonyms.of(text)...) {
+		if reached, ok := strings.CutSuffix(v.text, "到"); ok && utf8.RuneCountInString(reached) > 1 && e.holds(reached+"至") {
+			variants = append(variants, variant{reached + "至", min(v.grade, sameMeaning)}) // 增加到, 增加至
+		}
+	}
 	slices.SortStableFunc(variants, func(a, b variant) int {
 		switch {
 		case a.grade > b.grade:

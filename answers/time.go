@@ -216,6 +216,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
+	if a.figure != nil && len(q.years) > 0 && ev.tellsLastOf(q.years, ev.text[:a.figure.start]) {
+		a.score -= untimely
+	}
 	if e.otherComparison(q, a) || lacksRemainder(e, q, a) {
 		a.score -= untimely
 	}
@@ -233,6 +236,27 @@ func (ev *evidence) tellsOfOther(years []int, text string) bool {
 	named := yearPattern.FindAllString(text, -1)
 	return len(named) > 0 && len(years) > 0 && !slices.ContainsFunc(years, func(year int) bool { return slices.Contains(named, strconv.Itoa(year)) })
 }
+
+// tellsLastOf tells whether a sentence that names one of the years given tells of another time when it comes to the end of a text:
+// 到2025年达到200万人,2030年达到300万人.
+func (ev *evidence) tellsLastOf(years []int, text string) bool {
+	if !slices.ContainsFunc(years, func(year int) bool { return holdsNumber(ev.text, strconv.Itoa(year)) }) {
+		return false
+	}
+	times := timeNamed.FindAllStringSubmatch(text, -1)
+	if len(times) == 0 {
+		plan := planEnd.FindStringSubmatch(text)
+		return plan != nil && !slices.ContainsFunc(years, func(year int) bool { return planUntil(year) == plan[1] })
+	}
+	last := times[len(times)-1]
+	return last[2] == "" && !slices.ContainsFunc(years, func(year int) bool { return last[3] == strconv.Itoa(year) })
+}
+
+// timeNamed finds the times that a sentence goes on to, and not those that it compares with.
+var (
+	timeNamed = compile(`(^|[,;、:]|[^比较从由自])(?:(20[0-9]{2})年(?:相?比|以来)|((?:19|20)[0-9]{2})年|远期)`)
+	planEnd   = compile(`([十九][一二三四]?五)[”"]?期?末`)
+)
 
 // looksBackPattern finds what tells of the year before in a part that plans the next.
 var looksBackPattern = compile(`^(?:但|而)?去年`)
