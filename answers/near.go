@@ -259,7 +259,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 				elsewhere = true // in the list of other figures, unless these take it up
 			case r.first && m.end < r.end && !ev.words().inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
-			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge:
+			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge && !ev.ownsHead(f, r, m):
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
 			default:
 				return nearOther, true
@@ -267,6 +267,12 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		}
 	}
 	return nearOther, elsewhere
+}
+
+// ownsHead tells whether the last item of a list ends with a noun of its own, as the ones before do: 召开的会议和下发的文件.
+func (ev *evidence) ownsHead(f *figure, last figureRange, m match) bool {
+	owned := func(start, end int) bool { return strings.Contains(ev.text[start:end], ownedBy) }
+	return owned(last.start, m.start) && slices.ContainsFunc(ev.sharedWith(f), func(r figureRange) bool { return r.first && owned(r.start, r.end) })
 }
 
 func figureBetween(ev *evidence, m match, f *figure) bool {

@@ -41,10 +41,14 @@ func asPrinted(text string) string {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "美金", "美元")
+	text = overYears.ReplaceAllString(text, "${1}${2}来${3}")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 }
+
+// overYears finds how long something went on, told without a word that says so: 五年涨了多少.
+var overYears = compile(`(^|[^今后未来前近过去第每十期为这最连续本])([三五]年)(间?(?:涨|增|升|降|提高|提升|新增|新建|累计|总共|一共))`)
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
 var whatPattern = compile(`[为為]何[?？。]*$`)
