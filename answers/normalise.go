@@ -43,6 +43,7 @@ func asPrinted(text string) string {
 	text = strings.ReplaceAll(text, "美金", "美元")
 	text = overYears.ReplaceAllString(text, "${1}${2}来${3}")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
+	text = isNonPublic.ReplaceAllString(text, "是 $1")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	return arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 }
@@ -89,6 +90,9 @@ var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
 var sharePlan = compile(`(比重)要`)
+
+// isNonPublic finds 非公经济 behind a 是, which would otherwise be cut into 是非 and 公.
+var isNonPublic = compile(`是(非公)`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = compile(`</?[a-zA-Z][^<>]{0,60}>`)

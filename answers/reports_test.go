@@ -189,6 +189,7 @@ func TestInventedNextReport(t *testing.T) {
 		{turns: []string{"西山公司签约了几个项目"}},
 		{turns: []string{"2020年一年的进出口总额多少"}},
 		{turns: []string{"第三产业占比去年提高到多少", "今年呢，想增长几个点"}},
+		{turns: []string{"建成的美丽村庄比前年多了多少个"}},
 		{turns: []string{"还剩几户没脱贫", "还有多少户没脱贫"}, figures: []string{"769户"}},
 		{turns: []string{"市级审批事项精简以后还剩多少项"}, figures: []string{"245项"}},
 		{turns: []string{"今年算力规模要达到多大", "其中智算多少"}, figures: []string{"9万P"}},

@@ -54,6 +54,7 @@ var demands = []demand{
 	{lacksRank, "报告没有说到所问的名次。"},
 	{lacksAverage, "报告没有说到平均数。"},
 	{sumsUpYears, "报告只给出了几年合起来的数。"},
+	{tellsNoChange, "报告没有说到与上一年相比的数字。"},
 	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
 	{lacksRemainder, "报告没有说到还剩下的。"},
 	{lacksFormer, "报告没有说到以前的数字。"},
@@ -109,6 +110,17 @@ func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
 
 // summedUp opens what is told of several years, or of all time.
 const summedUp = "累计"
+
+// tellsNoChange: 比上年增加多少 is not answered by how many there are.
+func tellsNoChange(_ *Engine, q *question, a *anchor) bool {
+	if a.figure == nil || !q.againstYear || !q.asksChange || a.figure.content.Kind == content.Percent || a.figure.content.Kind == content.PercentagePoint {
+		return false
+	}
+	return a.evidence.sentence.Row == nil && !a.evidence.detail().of(a.figure).changed && !moreThan.MatchString(a.before())
+}
+
+// moreThan finds what tells of a change without a word of it.
+var moreThan = compile(`比|较|净|多|少|减|(?:^|[^新])增`)
 
 // comparesOtherwise: 比上年增长多少 is not answered by what it grew since another time.
 func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherComparison(q, a) }
