@@ -54,6 +54,7 @@ type question struct {
 	total         *bool                 // whether it asks how many there are in all, once needed
 	asksFromTo    bool                  // what a figure was and what it became
 	againstYear   bool                  // it compares with the year before
+	againstMonth  bool                  // with the month or the quarter before
 	asksRemainder bool                  // how much is left
 	asksChange    bool                  // by how many something rose or fell, in its own unit
 	timing        timing                // which part of the report it asks about
@@ -91,6 +92,7 @@ func (e *Engine) interpret(text string) *question {
 	q.findWhichOnes()
 	q.asksChange = q.changeAsked() || q.endsWithRate()
 	q.againstYear = q.mentions("比", "较") && yearBase.MatchString(q.text)
+	q.againstMonth = q.mentions("比", "较") && monthBase.MatchString(q.text)
 	q.asksRemainder = q.wants.figure && q.mentions("剩", "没") && remainderAsked.MatchString(q.text)
 	q.asksFromTo = q.mentions("从", "由") && bothPattern.MatchString(q.text)
 	q.findTerms(e)

@@ -174,6 +174,11 @@ func (q *question) addGiven() {
 	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
 		at := place[0]
 		if given := q.text[at:place[1]]; len(given) > 1 && !strings.HasSuffix(q.text[:at], "哪") && !q.isVaguely(at) && !yearPattern.MatchString(given) {
+			if strings.HasPrefix(q.text[at+len(given):], "月") && !strings.HasPrefix(q.text[at+len(given):], "月份额") {
+				given += "月" // 12月 only says when
+				q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: modifier})
+				continue
+			}
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}

@@ -303,16 +303,42 @@ const firstPlanEnd = 2010
 // Bases of comparison: the year before, or some other time.
 var (
 	yearBase  = compile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
+	monthBase = compile(`环比|[比较]上个?(?:月|季度)`)
 	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初|上个?月|上个?季度)|环比`)
 )
 
 // otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
 func (e *Engine) otherComparison(q *question, a *anchor) bool {
-	if a.figure == nil || !q.againstYear {
+	if a.figure == nil {
+		return false
+	}
+	if basis := basisOf(a); basis != "" && (basis == monthly && q.againstYear || basis == yearly && q.againstMonth) {
+		return true
+	}
+	if !q.againstYear {
 		return false
 	}
 	text := a.before()
 	return otherBase.MatchString(text) && !yearBase.MatchString(text) && !strings.Contains(text, strconv.Itoa(e.report.Year-1))
+}
+
+// Bases of comparison as bulletins name them.
+const (
+	yearly  = "同比"
+	monthly = "环比"
+)
+
+// basisOf is the basis of comparison that a sentence named last in front of a figure.
+func basisOf(a *anchor) string {
+	before := a.evidence.text[:a.figure.start]
+	year, month := strings.LastIndex(before, yearly), strings.LastIndex(before, monthly)
+	switch {
+	case year > month:
+		return yearly
+	case month >= 0:
+		return monthly
+	}
+	return ""
 }
 
 // yearsWords are the words that tell of several years at once, oneYearWords those that tell of the report's own.

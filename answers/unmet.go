@@ -54,6 +54,7 @@ var demands = []demand{
 	{lacksRank, "报告没有说到所问的名次。"},
 	{lacksAverage, "报告没有说到平均数。"},
 	{sumsUpYears, "报告只给出了几年合起来的数。"},
+	{tellsGrowthOnly, "报告没有说到所占的比重。"},
 	{tellsNoChange, "报告没有说到与上一年相比的数字。"},
 	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
 	{lacksRemainder, "报告没有说到还剩下的。"},
@@ -110,6 +111,15 @@ func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
 
 // summedUp opens what is told of several years, or of all time.
 const summedUp = "累计"
+
+// tellsGrowthOnly: 占多少 is not answered by how much something grew.
+func tellsGrowthOnly(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && a.figure.content.Kind == content.Percent && a.evidence.sentence.Row == nil && sharePlain.MatchString(q.text) &&
+		a.evidence.detail().of(a.figure).changed && !a.evidence.detail().of(a.figure).level && !tellsShare(a.clauseText())
+}
+
+// sharePlain finds a question for a share and nothing else.
+var sharePlain = compile(`占[^,?]{0,20}(?:多少|几成|百分之几)[呢啊?。]*$`)
 
 // tellsNoChange: 比上年增加多少 is not answered by how many there are.
 func tellsNoChange(_ *Engine, q *question, a *anchor) bool {
