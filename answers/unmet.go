@@ -123,14 +123,14 @@ var sharePlain = compile(`占[^,?]{0,20}(?:多少|几成|百分之几)[呢啊?�
 
 // tellsNoChange: 比上年增加多少 is not answered by how many there are.
 func tellsNoChange(_ *Engine, q *question, a *anchor) bool {
-	if a.figure == nil || !q.againstYear || !q.asksChange || a.figure.content.Kind == content.Percent || a.figure.content.Kind == content.PercentagePoint {
+	if a.figure == nil || !q.againstYear || !q.asksChange {
 		return false
 	}
 	return a.evidence.sentence.Row == nil && !a.evidence.detail().of(a.figure).changed && !moreThan.MatchString(a.before())
 }
 
 // moreThan finds what tells of a change without a word of it.
-var moreThan = compile(`比|较|净|多|少|减|(?:^|[^新])增`)
+var moreThan = compile(`比|较|净|多|少|减|(?:^|[^新])增|[涨跌升降高低快慢扩缩]`)
 
 // comparesOtherwise: 比上年增长多少 is not answered by what it grew since another time.
 func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherComparison(q, a) }
