@@ -48,6 +48,7 @@ func (a *anchor) beside(q *question, places []match, whole bool) {
 			a.score -= otherKind
 		}
 	}
+	a.special = a.special && !whole
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
@@ -69,6 +70,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
+			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值
 		case ev.qualifies(place, places, f) && q.nouns() == 1:
 			a.score -= otherKind // GDP能耗 is asked for as such
 		case qualified || ev.qualifies(place, places, f):

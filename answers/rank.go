@@ -128,6 +128,7 @@ type anchor struct {
 	inherited float64   // share of the inherited terms that was found
 	astray    bool      // none of the things was found that the questions before were about
 	untimely  bool      // stands in the part that the question does not ask about
+	special   bool      // of a special kind of what the question asks for of the whole place
 	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }

@@ -321,7 +321,7 @@ const aiming = `江州市政府工作报告
 
 一、2020年工作回顾
 
-2020年，全市生产总值达到1200亿元，增长5.2%。固定资产投资增长6%。
+2020年，全市生产总值达到1200亿元，增长5.2%。固定资产投资增长6%。农业用电量达到50亿千瓦时。粮食产量稳定在66万吨。
 
 二、奋力开启现代化建设新征程
 
@@ -346,6 +346,9 @@ func TestAimingReport(t *testing.T) {
 		{turns: []string{"2030年城区要达到多少人"}, figures: []string{"150万人"}},
 		{turns: []string{"“十四五”末城区要达到多少人"}, figures: []string{"100万人"}},
 		{turns: []string{"社零总额从多少涨到多少"}, figures: []string{"300亿元", "800亿元"}},
+		{turns: []string{"全市用电量是多少"}},
+		{turns: []string{"农业用电量是多少"}, figures: []string{"50亿千瓦时"}},
+		{turns: []string{"去年粮食产量稳在什么水平"}, figures: []string{"66万吨"}},
 		{turns: []string{"去年固定资产投资涨了多少", "今年呢"}, figures: []string{"10%"}},
 	})
 }

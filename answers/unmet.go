@@ -65,6 +65,7 @@ var demands = []demand{
 	{lacksPlace, "报告没有说在哪里。"},
 	{repeatsFigure, "报告没有说到那一年的数字。"},
 	{lacksFigure, "报告没有说到所问的数字。"},
+	{isOfSpecialKind, "报告没有说到所问的数字。"},
 	{isOfAnything, "报告没有说到所问的数字。"},
 }
 
@@ -188,6 +189,9 @@ func lacksFigure(_ *Engine, q *question, a *anchor) bool {
 	measured := len(q.inherited) == 0 || slices.ContainsFunc(q.spans, kindOf)
 	return a.figure == nil && q.wants.fragment && measured && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
 }
+
+// isOfSpecialKind: 全市生产总值 is not answered by the 海洋生产总值.
+func isOfSpecialKind(_ *Engine, q *question, a *anchor) bool { return a.special && !q.wants.fragment }
 
 // isOfAnything: the figure may be that of anything, as nothing that the question is about stands in its clause.
 func isOfAnything(_ *Engine, q *question, a *anchor) bool {
