@@ -28,6 +28,34 @@ func (q *question) before(top *anchor, anchors []anchor) []*anchor {
 	return nil
 }
 
+// ofEach are the figures that stand in one 分别 list with the answering one, for a question that asks for each: 两档分别是多少, of
+// 两个档次分别提高到1100元和950元. A question that names the things has been taken apart before.
+func (q *question) ofEach(top *anchor, anchors []anchor) []*anchor {
+	if top.figure == nil || !q.has[asksEach] || !eachAsked.MatchString(q.text) {
+		return nil
+	}
+	ev := top.evidence
+	group := ev.clauses[top.figure.clause].group
+	each := strings.Index(ev.text[ev.groupStart(group):], sharedOut)
+	if each < 0 || each+ev.groupStart(group) > top.figure.start {
+		return nil
+	}
+	var others []*anchor
+	for i := range anchors {
+		if other := &anchors[i]; other.figure != nil && other.evidence == ev && other.figure != top.figure && ev.clauses[other.figure.clause].group == group &&
+			other.figure.start > each+ev.groupStart(group) && other.figure.content.Unit == top.figure.content.Unit {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// sharedOut says that figures are told of several things, one each.
+const sharedOut = "分别"
+
+// eachAsked finds a question for the figure of each of so many things.
+var eachAsked = compile(`[两二三四五六七八九十0-9](?:个|项|类|种|档|级|者|样|家|块|头)?[^,?]{0,6}(?:分别|各|各自)`)
+
 // otherReadings are the figures of the same sentence that a question may mean as well: 充电桩数量 may be the 新建 or the
 // 总数. It is so when two clauses stand on the two sides of a contrast, and the question, which holds but one word, names
 // neither.

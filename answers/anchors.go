@@ -53,6 +53,12 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 		if !q.wants.accepts(f.content) && !q.asksFirst(f, c.evidence) && !amount || q.states(f, c.evidence) || f.fact && (len(q.wants.kinds) == 0 || exactAsked.MatchString(q.text)) {
 			continue
 		}
+		if f.content.Kind == content.Period && len(q.wants.kinds) == 0 && spanBefore.MatchString(c.evidence.text[:f.start]) {
+			continue // 今后五年的目标: 五年 is no answer to 多少
+		}
+		if q.has[asksEach] && f.content.Kind == content.Count && f.content.Value <= mostItems && countedEach.MatchString(c.evidence.text[f.end:]) && eachAsked.MatchString(q.text) {
+			continue // 两个 of 两个档次分别…: how many they are is known
+		}
 		fit, ok := e.unitFit(q.wants, f.content)
 		if !ok && !q.asksFirst(f, c.evidence) {
 			continue
@@ -79,6 +85,12 @@ func (e *Engine) figureAnchors(anchors []anchor, q *question, c *candidate) []an
 	}
 	return anchors
 }
+
+// spanBefore finds what makes a time of the years behind it.
+var spanBefore = compile(`(?:今后|未来|过去|最近|近|前|这|本届)$`)
+
+// countedEach finds behind a figure that it counts the things of which each has a figure of its own: 两个档次分别提高到.
+var countedEach = compile(`^[^,;、0-9]{0,8}分别`)
 
 // exactAsked finds a question that 两位数 does not answer.
 var exactAsked = compile(`具体|确切|准确|精确`)

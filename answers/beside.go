@@ -48,6 +48,7 @@ func (a *anchor) beside(q *question, places []match, whole bool) {
 			a.score -= otherKind
 		}
 	}
+	a.special = a.special && !whole
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
@@ -69,6 +70,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
+			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值
 		case ev.qualifies(place, places, f) && q.nouns() == 1:
 			a.score -= otherKind // GDP能耗 is asked for as such
 		case qualified || ev.qualifies(place, places, f):
@@ -112,6 +114,15 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.evidence.text[a.evidence.clauses[a.clause].start:f.start]) {
 		a.score -= stateFigure
 	}
+	if q.asksPart() && partOpening.MatchString(","+a.clauseText()) {
+		a.score += partFits
+	}
+	if told.changed && !told.level && (q.asksLevel() || q.asksAmount() && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint && yearBase.MatchString(a.before())) {
+		a.score -= changeFigure
+	}
+	if q.asksFromTo && !told.formerly && !a.evidence.hasFormer(f) {
+		a.score -= levelFigure
+	}
 	if told.level && q.asksTotal() && a.isTotal(q, places) {
 		a.score += totalFits
 	}
@@ -127,15 +138,52 @@ func (a *anchor) weighChange(q *question, places []match) {
 	}
 }
 
-// namesFormerTime tells whether the question says the time that stands right before a former figure.
+// asksAmount tells whether a question asks for no change at all, so that 比上年增加135亿元 is none of what it asks for.
+func (q *question) asksAmount() bool {
+	return !q.asksChange && !q.againstYear && !q.has[asksRate] && !strings.Contains(q.text, comparing)
+}
+
+// hasFormer tells whether another figure is what one was before: 130亿元 for 由130亿元增加至476亿元.
+func (ev *evidence) hasFormer(f *figure) bool {
+	told := ev.detail()
+	return slices.ContainsFunc(ev.figures, func(other figure) bool {
+		return told.of(&other).formerly && other.end <= f.start && ev.clauses[other.clause].group == ev.clauses[f.clause].group && other.content.Kind == f.content.Kind
+	})
+}
+
+// asksPart tells whether a question asks for a part of what was asked about before.
+func (q *question) asksPart() bool { return q.context != nil && partAsked.MatchString(q.text) }
+
+var partAsked = compile(`^[^,?]{0,4}(?:其中|里头|里面|当中)`)
+
+// asksLevel tells whether a question asks for what was reached: 今年要达到多少.
+func (q *question) asksLevel() bool { return !q.asksChange && levelAsked.MatchString(q.text) }
+
+var levelAsked = compile(`(?:到|至)了?(?:大约|大概)?(?:多少|多[大高长]|百分之几|几)`)
+
+// namesFormerTime tells whether the question names the time that stands before a former figure: “十五”末 for the one of 从“十五”末月均780元
+// 提高到1500元.
 func (a *anchor) namesFormerTime(q *question, places []match) bool {
+	start := a.evidence.clauses[a.clause].start
 	for i, t := range q.terms {
-		if gap := a.figure.start - places[i].end; q.namesSpan(t) && places[i].end > 0 && gap >= 0 && gap <= len("末期的") {
+		gap := a.figure.start - places[i].end
+		if places[i].end == 0 || gap < 0 || !q.namesSpan(t) && !formerPlan.MatchString(t.text) {
+			continue
+		}
+		if gap <= len("末期的") || places[i].start >= start && gap <= longestFormer && endsBehind.MatchString(q.text[t.end:]) {
 			return true
 		}
 	}
 	return false
 }
+
+// longestFormer is how much, in bytes, may stand between such a time and its figure.
+const longestFormer = len("”末的每人每月")
+
+var (
+	formerPlan = compile(`^[九十][一二三四]?五$`)
+	endsBehind = compile(`^[”"]?(?:规划|计划)?(?:期末|末|结束|收官)`)
+)
 
 // isTotal tells whether the level that a figure gives is that of what the question is about: of no other thing, no remark, and no
 // aim that is not asked for.

@@ -182,7 +182,7 @@ func (ev *evidence) isLevel(f *figure) bool {
 }
 
 // raisedTo finds what was raised or lowered to a level: 提高到, 降至.
-var raisedTo = compile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}$`)
+var raisedTo = compile(`[高升降增少大小加长短](?:到|至)[^0-9]{0,6}(?:[0-9.]+[^0-9,;]{0,5}[、和])*$`)
 
 // isChange tells whether a word of change stands before a figure in its clause.
 func (ev *evidence) isChange(f *figure) bool {

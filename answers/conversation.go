@@ -30,6 +30,7 @@ const (
 type Conversation struct {
 	terms    []*term
 	wants    want
+	timing   timing
 	evidence []*evidence // that answered last
 	last     result
 	section  *content.Section // that was asked for by its number or title
@@ -149,7 +150,7 @@ func (e *Engine) narrowed(c *Conversation, q *question) []Passage {
 
 // recall keeps what follow-ups may lean on.
 func (e *Engine) recall(c *Conversation, q *question, r result) result {
-	next := Conversation{wants: q.wants, last: r, section: r.section}
+	next := Conversation{wants: q.wants, timing: q.timing, last: r, section: r.section}
 	if q.has[asksCheck] && !q.wants.figure && len(q.figures) > 0 {
 		next.wants = want{figure: true, kinds: []content.Kind{q.figures[0].Kind}, unit: q.figures[0].Unit} // 新建了662个,对吧? 投产的呢?
 	}
@@ -192,6 +193,9 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 		}
 	}
 	whole.opposites = nil
+	if q.timing == anyTime && len(q.years) == 0 && !byNow.MatchString(q.text) {
+		whole.timing = c.timing // 今年新建多少 … 其中多少在城区: of this year, most likely
+	}
 	c.inheritTerms(e, q, &whole)
 	c.inheritWant(q, &whole)
 	if q.has[asksList] && !q.about() && slices.Contains(c.wants.kinds, content.Count) {
@@ -225,6 +229,9 @@ func (c *Conversation) inherit(e *Engine, q *question) *question {
 	}
 	return &whole
 }
+
+// byNow finds a question for what is the case by now, whatever was asked of before.
+var byNow = compile(`目前|现在|现有|已经?|如今|眼下|实际|至今|截至`)
 
 // contextOf is what sentences gain by having answered last, or by standing beside one that did.
 func (c *Conversation) contextOf(e *Engine) map[*evidence]float64 {
@@ -455,6 +462,7 @@ func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) 
 	all := result{kind: NotFound}
 	var notes []string
 	unread := mostRead
+	var before *question
 	for _, piece := range pieces {
 		q := e.understand(piece)
 		if len(q.tokens) == 0 {
@@ -462,6 +470,10 @@ func (e *Engine) several(ctx context.Context, c *Conversation, pieces []string) 
 		}
 		q.unread = &unread
 		q.goesOn = all.kind == Found
+		if before != nil && before.firm && q.timing == anyTime && len(q.years) == 0 {
+			q.timing, q.firm = before.timing, true // 今年新建多少套,又改造多少个
+		}
+		before = q
 		r, err := e.resolve(ctx, c, q)
 		if err != nil {
 			return all, err

@@ -183,6 +183,9 @@ func (e *Engine) correctOne(text string) string {
 				if beside < 0 || beside >= len(tokens) || utf8.RuneCountInString(tokens[beside].Text) < 2 {
 					continue
 				}
+				if strings.ContainsAny(run, denying) {
+					break // 人没脱贫 is not 人口脱贫
+				}
 				start, end := min(tokens[i].Start, tokens[beside].Start), max(tokens[j].End, tokens[beside].End)
 				if word := e.oneOff(text[start:end], tokens[beside].Text); word != "" {
 					return text[:start] + word + text[end:]
@@ -192,6 +195,9 @@ func (e *Engine) correctOne(text string) string {
 	}
 	return text
 }
+
+// denying are the characters that deny, which nobody mistypes for another word.
+const denying = "没未不无"
 
 // joinedPlace finds a place of the report that a joining word before it was read together with: the 平山 of 江州和平山. It gives
 // the ends of the joining word and where the place begins, or nothing.

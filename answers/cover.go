@@ -65,7 +65,7 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 		if !held && t.counted && a.figure != nil && a.countsUnnamed(q) {
 			continue // 全国共9个, where 几个城市 is asked
 		}
-		if held && q.namesSpan(t) {
+		if q.namesSpan(t) && (held || e.tellsOfPlan(t, a)) {
 			continue // 十一五 says when, and nothing of what is asked about
 		}
 		weight := e.countsAs(t, held, inside)
@@ -87,6 +87,19 @@ func (e *Engine) cover(q *question, a *anchor) coverage {
 // namesSpan tells whether a term only says of which years a question asks.
 func (q *question) namesSpan(t *term) bool {
 	return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
+}
+
+// tellsOfPlan tells whether what an anchor tells of several years is of the five-year plan that a term names, without naming it: what is
+// to grow 年均8% in a report of the plan's first year, and what has grown so in one of its last.
+func (e *Engine) tellsOfPlan(t *term, a *anchor) bool {
+	ev := a.evidence
+	if !ev.horizon.years && !yearlyPattern.MatchString(ev.text) {
+		return false
+	}
+	if ev.sentence.Section.Plan {
+		return t.text == planUntil(e.report.PlanYear+4)
+	}
+	return t.text == planUntil(e.report.Year)
 }
 
 // neverMissing tells whether a term refuses when it is missing, whatever else was found.
@@ -131,6 +144,9 @@ func missedAs(t *term, held bool) float64 {
 func (q *question) saysSomething() bool {
 	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own })
 }
+
+// saysThing tells whether a question has a noun or a name of its own.
+func (q *question) saysThing() bool { return slices.ContainsFunc(q.terms, (*term).isThing) }
 
 // countsUnnamed tells whether a figure's clause leaves unsaid what the figure counts: it ends with the figure, and has no noun.
 func (a *anchor) countsUnnamed(q *question) bool {

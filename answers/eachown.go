@@ -14,8 +14,8 @@ import (
 // with its name (东区加快…;西区完成…;推动港区…). The place where all of them stand so, near each other, answers the question.
 
 var (
-	// eachAsked finds what follows the names of several things.
-	eachAsked = compile(`(?:(?:这|那)?(?:[0-9]+|[两二三四五六七八九十]+)(?:个|大|座|家|条|县|市|区|地|园|点|项|类|方)[^,、 0-9]{0,4})?(?:各自|各有|各要|各是|分别|各)`)
+	// eachBehind finds what follows the names of several things.
+	eachBehind = compile(`(?:(?:这|那)?(?:[0-9]+|[两二三四五六七八九十]+)(?:个|大|座|家|条|县|市|区|地|园|点|项|类|方)[^,、 0-9]{0,4})?(?:各自|各有|各要|各是|分别|各)`)
 
 	// behindYear cuts what stands before the names.
 	behindYear = compile(`^.*(?:[,;:。?]|年|今后|报告里?|对|给|让|要求|提出)`)
@@ -32,7 +32,7 @@ const mostApart = 4
 
 // eachNamed are the things that a question asks about each of; nil where it names no more than one.
 func (e *Engine) eachNamed(q *question) []string {
-	at := eachAsked.FindStringIndex(q.text)
+	at := eachBehind.FindStringIndex(q.text)
 	if at == nil {
 		return nil
 	}

@@ -43,12 +43,16 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 	for _, m := range p.matches {
 		near := m.grade * nearness(ev, m, here, f)
 		switch distance := ev.clauses[here].group - ev.clauses[m.clause].group; {
+		case t.number && strings.HasPrefix(ev.text[m.end:], "月"):
+			// 12月份,…: of what is told behind it as well.
 		case t.number && (distance > 2 || distance < -1):
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
 		case f != nil && distance == 1 && isAmount(t.text) && sameKindIn(ev, m.clause, f) && !ev.isPart(here, f):
 			near *= amountElsewhere // 投资过千亿元的17个项目加快建设,4个项目投产: the 4个 are of any size
+		case f != nil && t.class == name && distance < 0 && ev.opensWith(m):
+			near = min(near, m.grade*nearListItem) // whoever begins the clause behind is what that one tells of
 		case t.focus && distance < 0:
 			near *= strictElsewhere // 净增 of the next figure
 		}
@@ -78,6 +82,11 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 
 // isAmount tells whether a word of the question is a round amount: 千亿, 百万.
 func isAmount(text string) bool { return strings.Trim(text, "十百千万亿") == "" }
+
+// opensWith tells whether a clause opens with a name, before any verb.
+func (ev *evidence) opensWith(m match) bool {
+	return !slices.ContainsFunc(ev.wordsIn(ev.clauses[m.clause].start, m.start), func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "v") })
+}
 
 // onlyPlace tells whether no place is named between a place's own clause and the end of another one further on, which
 // so tells of it: 绵阳科技城建设提速,在百强榜中上升至第十七位.
@@ -263,7 +272,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 				elsewhere = true // in the list of other figures, unless these take it up
 			case r.first && m.end < r.end && !ev.words().inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
-			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge:
+			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge && !ev.ownsHead(f, r, m):
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
 			default:
 				return nearOther, true
@@ -271,6 +280,12 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 		}
 	}
 	return nearOther, elsewhere
+}
+
+// ownsHead tells whether the last item of a list ends with a noun of its own, as the ones before do: 召开的会议和下发的文件.
+func (ev *evidence) ownsHead(f *figure, last figureRange, m match) bool {
+	owned := func(start, end int) bool { return strings.Contains(ev.text[start:end], ownedBy) }
+	return owned(last.start, m.start) && slices.ContainsFunc(ev.sharedWith(f), func(r figureRange) bool { return r.first && owned(r.start, r.end) })
 }
 
 func figureBetween(ev *evidence, m match, f *figure) bool {

@@ -23,6 +23,7 @@ import (
 //	十四五收官那年  十四五末
 //	上千家(户)    1000家以上
 //	王市长承认    报告里承认    where the report does not name 王市长
+//	比前年多给了多少  比上年增加多少   in a report on last year
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -42,18 +43,55 @@ func firstRunes(text string, most int) string {
 func asPrinted(text string) string {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
+	text = strings.ReplaceAll(text, "美金", "美元")
+	text = overYears.ReplaceAllString(text, "${1}${2}来${3}")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
-	text = againstLastYear.ReplaceAllString(text, "${1}上年")
+	text = timesLastYear.ReplaceAllString(text, "${1}上年")
 	text = roundHundreds.ReplaceAllString(text, "$1$2")
+	text = isNonPublic.ReplaceAllString(text, "是 $1")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
-	text = planEnd.ReplaceAllString(text, "${1}末")
+	text = lastOfPlan.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 	return atLeast(otherMeasure.ReplaceAllString(text, "$1"))
 }
 
+// overYears finds how long something went on, told without a word that says so: 五年涨了多少.
+var overYears = compile(`(^|[^今后未来前近过去第每十期为这最连续本])([三五]年)(间?(?:涨|增|升|降|提高|提升|新增|新建|累计|总共|一共))`)
+
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
 var whatPattern = compile(`[为為]何[?？。]*$`)
+
+// A change since the year before is asked for in many ways, of which reports have one: they say 比上年增加12亿元. comparedTime finds
+// the time, and comparedBy, behind it, the verb.
+var (
+	comparedTime = compile(`([比较跟和与同])(前年|前一年|一年前|(?:19|20)[0-9]{2}年?)(?:同期|末|底|那年|那一年|那会儿|的时候)?(?:相比|比较|比起来|比|来看)?`)
+	comparedBy   = compile(`(^|[比较](?:上一?年|去年|上年度|上年同期|去年同期|期初|(?:19|20)[0-9]{2}年[末底]?|五年前|三年前)(?:相比)?)(?:要|又|还|一共|总共|总的)*(多|少|低|高)(?:出|了|给|花|投|收|拨|安排|拿|挣|产|卖|招|建|办|增){0,3}(?:来|了|出)?(多少|几)`)
+	asksNextYear = compile(`今年|本年|新一年`)
+)
+
+// changes are the verbs by which reports tell what is spoken of as more or less.
+var changes = map[string]string{"多": "增加", "少": "减少", "高": "提高", "低": "下降"}
+
+// againstYearBefore writes a question for a change since the year before as reports do.
+func (e *Engine) againstYearBefore(text string) string {
+	plans := e.report.PlanYear > 0 && (asksNextYear.MatchString(text) || strings.Contains(text, strconv.Itoa(e.report.PlanYear)))
+	text = comparedTime.ReplaceAllStringFunc(text, func(found string) string {
+		match := comparedTime.FindStringSubmatch(found)
+		before := match[2] != "前年" || !plans
+		if year, err := strconv.Atoi(strings.TrimSuffix(match[2], "年")); err == nil {
+			before = year == e.report.Year-1 && !plans || year == e.report.Year && plans
+		}
+		if !before {
+			return found
+		}
+		return "比上年"
+	})
+	return comparedBy.ReplaceAllStringFunc(text, func(found string) string {
+		match := comparedBy.FindStringSubmatch(found)
+		return match[1] + changes[match[2]] + match[3]
+	})
+}
 
 // plusPattern finds two things that a sign joins: 国家的+省的.
 var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
@@ -61,18 +99,21 @@ var plusPattern = compile(`(\p{Han}) ?[+＋&＆] ?(\p{Han})`)
 // sharePlan finds what is to become of a share, which would otherwise be cut into 比 and 重要.
 var sharePlan = compile(`(比重)要`)
 
-// againstLastYear finds what is compared with the year before the one that a report is on: for who asks, 去年 and 前年.
-var againstLastYear = compile(`(比|较|相当于|相比)前年`)
+// timesLastYear finds what is told as so many times the year before the one that a report is on: for who asks, 去年 and 前年.
+var timesLastYear = compile(`(相当于)前年`)
 
 // roundHundreds finds a measure word inside of an amount: 10个亿.
 var roundHundreds = compile(`([0-9])个([万亿])`)
 
-// planEnd finds the last year of a five-year plan as people call it.
-var planEnd = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?年|之年|年|时)|最后一年|最后那一?年|结束(?:那一?年|时|的时候))`)
+// lastOfPlan finds the last year of a five-year plan as people call it.
+var lastOfPlan = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?年|之年|年|时)|最后一年|最后那一?年|结束(?:那一?年|时|的时候))`)
 
 // whoAsks finds what somebody says of their trade before they ask: 我是做汽车研究的,…. What they are otherwise may count: 我们是
 // 专精特新企业,能拿多少补贴.
 var whoAsks = compile(`^(?:我|俺|我们|咱)是(?:一[名个位])?(?:(?:做|搞|研究|学|从事|跑)\p{Han}{1,12}的|\p{Han}{0,6}(?:记者|学生|老师|教师|居民|市民|编辑|分析师|研究员|工程师|退休\p{Han}{0,3}))[,，]`)
+
+// isNonPublic finds 非公经济 behind a 是, which would otherwise be cut into 是非 and 公.
+var isNonPublic = compile(`是(非公)`)
 
 // tagPattern finds the tags of markup that comes along when text is copied from a page.
 var tagPattern = compile(`</?[a-zA-Z][^<>]{0,60}>`)
@@ -112,11 +153,15 @@ func (e *Engine) withoutGiver(text string) string {
 	})
 }
 
+// spelledShort is the same in Chinese digits, where no length of time can be meant: 二三年打算, 一五年新增; but not 二三年内.
+var spelledShort = compile(`(?:^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时去未来每])[一二][〇零一二三四五六七八九]年(?:$|[^来间内以之前后多余期限连里])`)
+
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {
 	if e.report.Year == 0 {
 		return text
 	}
+	text = spelledShort.ReplaceAllStringFunc(text, digits.Replace)
 	return shortYear.ReplaceAllStringFunc(text, func(found string) string {
 		parts := shortYear.FindStringSubmatch(found)
 		short, _ := strconv.Atoi(parts[2])

@@ -56,7 +56,7 @@ func (e *Engine) placeIn(q *question, a *anchor) bool {
 			if i > 0 && tokens[i-1].End == t.Start && !strings.HasPrefix(tokens[i-1].Tag, "v") && !strings.Contains(q.text, tokens[i-1].Text+t.Text) {
 				return true // 剑阁县, but not the 省 of 退出省第二批企业
 			}
-		case t.Start == c.start && isUnknownName(tokens[i:]), t.Tag == rareCharacter && t.Start >= own:
+		case t.Start == c.start && isUnknownName(tokens[i:]), i > 0 && slices.Contains(beforePlaces, tokens[i-1].Text) && isUnknownName(tokens[i:]), t.Tag == rareCharacter && t.Start >= own:
 			return true // 和龙入选…试点县, 推广卢氏模式
 		}
 	}
@@ -70,6 +70,9 @@ func isUnknownName(tokens []retrieval.Token) bool {
 	return tokens[0].Unknown() && !isSingle(tokens[0]) ||
 		len(tokens) > 2 && isSingle(tokens[0]) && isSingle(tokens[1]) && tokens[0].End == tokens[1].Start && strings.HasPrefix(tokens[2].Tag, "v")
 }
+
+// beforePlaces are words that the names of the report's own districts stand behind without 区 or 县: 支持罗江办好….
+var beforePlaces = []string{"支持", "推动", "指导", "在", "由", "落户", "落地"}
 
 // anyCity is what any city is.
 const anyCity = "城市"

@@ -49,22 +49,25 @@ type question struct {
 	excluded []string         // things that it leaves out: the other one is asked for
 	denied   []string         // words that contradict others: 没完成
 
-	opposites    [][]string            // by term: what would contradict it, once needed
-	sense        *bool                 // whether it asks what a word means, once needed
-	total        *bool                 // whether it asks how many there are in all, once needed
-	asksFromTo   bool                  // what a figure was and what it became
-	asksChange   bool                  // by how many something rose or fell, in its own unit
-	endsInChange bool                  // a fragment whose last word is a change: 企业 营收 净增
-	timing       timing                // which part of the report it asks about
-	firm         bool                  // and says so itself
-	section      *content.Section      // that was talked about
-	only         string                // of two things, the figure of that one which is 大, 小, …
-	asksWithin   bool                  // asks for that part, and for nothing in it
-	within       *content.Section      // that the question names by its number: 第三部分提到几家企业
-	answered     map[int]bool          // figures, by their start, that answered the question before
-	inherited    []*term               // from the questions before
-	recent       []*evidence           // answered before, for a question that says little
-	context      map[*evidence]float64 // what a sentence gains by having been talked about
+	opposites     [][]string            // by term: what would contradict it, once needed
+	sense         *bool                 // whether it asks what a word means, once needed
+	total         *bool                 // whether it asks how many there are in all, once needed
+	asksFromTo    bool                  // what a figure was and what it became
+	againstYear   bool                  // it compares with the year before
+	againstMonth  bool                  // with the month or the quarter before
+	asksRemainder bool                  // how much is left
+	asksChange    bool                  // by how many something rose or fell, in its own unit
+	timing        timing                // which part of the report it asks about
+	firm          bool                  // and says so itself
+	section       *content.Section      // that was talked about
+	asksWithin    bool                  // asks for that part, and for nothing in it
+	within        *content.Section      // that the question names by its number: 第三部分提到几家企业
+	answered      map[int]bool          // figures, by their start, that answered the question before
+	inherited     []*term               // from the questions before
+	recent        []*evidence           // answered before, for a question that says little
+	context       map[*evidence]float64 // what a sentence gains by having been talked about
+	endsInChange  bool                  // a fragment whose last word is a change: 企业 营收 净增
+	only          string                // of two things, the figure of that one which is 大, 小, …
 }
 
 // understand reads a question.
@@ -73,7 +76,7 @@ func (e *Engine) understand(text string) *question {
 	if changeAlone.MatchString(text) {
 		text += "多少" // 生产总值增长
 	}
-	return e.interpret(e.rejoin(e.correct(e.fullYears(text))))
+	return e.interpret(e.rejoin(e.againstYearBefore(e.correct(e.fullYears(text)))))
 }
 
 // interpret reads a question whose text is normalised and without mistypings.
@@ -90,6 +93,9 @@ func (e *Engine) interpret(text string) *question {
 	q.findWant(e.vocabulary)
 	q.findWhichOnes()
 	q.asksChange = q.changeAsked() || q.endsWithRate()
+	q.againstYear = q.mentions("比", "较") && yearBase.MatchString(q.text)
+	q.againstMonth = q.mentions("比", "较") && monthBase.MatchString(q.text)
+	q.asksRemainder = q.wants.figure && q.mentions("剩", "没") && remainderAsked.MatchString(q.text)
 	q.asksFromTo = q.mentions("从", "由") && bothPattern.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)

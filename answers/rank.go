@@ -107,6 +107,8 @@ const (
 	otherChange    = 0.1  // for the 8% of 营业收入增长8%,净增20亿元, where a fragment ends with 净增
 	stateFigure    = 0.4  // for the 1660万人 of 贫困人口1660万人,比上年末减少1386万人, where it is asked by how many they were fewer
 	totalFits      = 0.3  // for the 772家 of 新认定169家,达到772家, where it is asked how many there are altogether
+	changeFigure   = 0.12 // for the 2.2个百分点 of 提高2.2个百分点, where it is asked what was reached
+	partFits       = 0.1  // for the 其中智算9万P of 算力达到10万P,其中智算9万P, where a part is asked for
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速
 	sideBySide     = 0.06 // for every two words that stand together as in the question
@@ -127,7 +129,9 @@ type anchor struct {
 	strict    bool      // a strict term is missing in the clause
 	opposed   bool      // a light term is contradicted
 	inherited float64   // share of the inherited terms that was found
+	astray    bool      // none of the things was found that the questions before were about
 	untimely  bool      // stands in the part that the question does not ask about
+	special   bool      // of a special kind of what the question asks for of the whole place
 	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
@@ -136,6 +140,15 @@ type anchor struct {
 func (a *anchor) clauseText() string {
 	c := a.evidence.clauses[a.clause]
 	return a.evidence.text[c.start:c.end]
+}
+
+// before is what stands between the last comma and an anchor's figure, or the anchor's own clause.
+func (a *anchor) before() string {
+	if a.figure == nil {
+		return a.clauseText()
+	}
+	clause := min(a.clause, a.figure.clause)
+	return a.evidence.text[a.evidence.groupStart(a.evidence.clauses[clause].group):a.figure.start]
 }
 
 // score weighs an anchor of a candidate.
@@ -213,6 +226,7 @@ func (e *Engine) weighTerms(q *question, c *candidate, a *anchor, places []match
 // weighInherited does the same for the terms from the questions before, and notes how much of them was found.
 func (a *anchor) weighInherited(q *question, c *candidate, places []match, all *mean) {
 	var inherited, held float64
+	things, heldThings := 0, 0
 	for i, t := range q.inherited {
 		grade, place := c.inherited[i].near(a.evidence, t, a.clause, a.figure)
 		places[len(q.terms)+i] = place
@@ -222,7 +236,13 @@ func (a *anchor) weighInherited(q *question, c *candidate, places []match, all *
 		if grade >= found {
 			held += weight
 		}
+		if t.isThing() {
+			if things++; grade >= found {
+				heldThings++
+			}
+		}
 	}
+	a.astray = things > 0 && heldThings == 0
 	if inherited > 0 {
 		a.inherited = held / inherited
 	}

@@ -69,9 +69,12 @@ func (q *question) followsUp(a *anchor, c *coverage) (note string, settled bool)
 			return "没有看懂，请再问得完整一些。", true // 啊, 不对
 		case q.context[a.evidence] >= inSameSentence:
 			return "", true // 一共投了多少 is answered where the answer before stood
-		case q.timing != anyTime && a.inherited >= inheritedFound:
+		case q.timing != anyTime && !a.astray && a.inherited >= inheritedFound:
 			return "", true // 今年的目标呢 is the same for another time
 		}
+	}
+	if a.astray && !q.saysThing() && q.context[a.evidence] < inSameSentence {
+		return "报告没有说到这个问题。", true // 去年呢,涨了多少: of what was asked about before
 	}
 	if q.context[a.evidence] > 0 {
 		for _, t := range q.inherited {

@@ -212,8 +212,14 @@ func (q *question) unitBehind(end int, multiplier string, ordinal bool, ends []b
 		_, last := utf8.DecodeLastRuneInString(unit)
 		unit, kind, ok = content.UnitAt(unit[:len(unit)-last], ordinal)
 	}
+	if ok && unit == "升" && risesBehind.MatchString(q.text[end+len(unit):]) {
+		return end, "", kind, false // 由多少升到多少
+	}
 	return end, unit, kind, ok
 }
+
+// risesBehind finds behind a 升 that it is no litre.
+var risesBehind = compile(`^[到至为了]`)
 
 // findBecoming takes a 为什么 behind a verb of becoming for a 什么.
 func (q *question) findBecoming() {

@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // # The one best answer
@@ -28,7 +29,7 @@ func (e *Engine) single(ctx context.Context, q *question) (result, bool, error) 
 		top, readings = readings[told], nil
 	}
 	p := e.passage(q, top)
-	for _, other := range append(readings, q.before(top, anchors)...) {
+	for _, other := range append(append(readings, q.before(top, anchors)...), q.ofEach(top, anchors)...) {
 		e.merge(&p, e.passage(q, other))
 	}
 	return result{kind: Found, passages: []Passage{p}}, true, nil
@@ -47,7 +48,7 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 			named := top.conflict.class == name && other.grades[top.conflict.index] >= nearListHead // 甲公司落地投了多少 stands where it does not say 落地
 			near := other.evidence == top.evidence || q.context != nil || other.evidence.follows(top.evidence) || named
 			enough := besideConflict
-			if named && q.context != nil || other.evidence == top.evidence && !top.conflict.strict && other.grades[top.conflict.index] >= nearListHead {
+			if named && q.context != nil || other.evidence == top.evidence && q.holdsNouns(other) && top.conflict.opens(other.clauseText()) {
 				enough = besideNamed
 			}
 			if near && other.conflict == nil && other.score >= top.score*enough {
@@ -63,6 +64,11 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 		}
 	}
 	return top, note
+}
+
+// opens tells whether a text begins with a word or what may stand for it.
+func (t *term) opens(text string) bool {
+	return slices.ContainsFunc(t.variants, func(v variant) bool { return strings.HasPrefix(text, v.text) })
 }
 
 // besideConflict is how near an anchor must come to one that says something else, to be taken in its place.

@@ -189,6 +189,11 @@ func (q *question) addGiven() {
 	for _, place := range givenPattern.FindAllStringIndex(q.text, -1) {
 		at := place[0]
 		if given := q.text[at:place[1]]; len(given) > 1 && !strings.HasSuffix(q.text[:at], "哪") && !q.isVaguely(at) && !yearPattern.MatchString(given) {
+			if strings.HasPrefix(q.text[at+len(given):], "月") && !strings.HasPrefix(q.text[at+len(given):], "月份额") {
+				given += "月" // 12月 only says when
+				q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: modifier})
+				continue
+			}
 			q.terms = append(q.terms, &term{text: given, start: at, end: at + len(given), class: noun, number: true})
 		}
 	}
@@ -202,8 +207,10 @@ func (q *question) addGiven() {
 		periods = periodPattern.FindAllStringSubmatchIndex(q.text, -1)
 	}
 	for _, period := range periods {
-		if slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= period[2] && period[3] <= s.end }) {
-			continue // 五年来
+		if slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+			return (s.is(spansYears) || s.is(asksBefore)) && s.start <= period[2] && period[3] <= s.end
+		}) {
+			continue // 五年来, 五年前
 		}
 		text := q.text[period[2]:period[3]]
 		q.terms = append(q.terms, &term{text: text, start: period[2], end: period[3], class: noun, number: true})
@@ -343,8 +350,14 @@ func (e *Engine) variants(text string) []variant {
 		if bare, ok := strings.CutSuffix(text, situatedAt); ok && utf8.RuneCountInString(bare) > 1 && e.holds(bare) {
 			variants = append(variants, variant{bare, sameMeaning}) // 立足于
 		}
-		if done, again := strings.CutPrefix(text, onceMore); again && e.holds(done) {
-			variants = append(variants, variant{done, sameMeaning}) // 再建多少套
+	}
+	if done, again := strings.CutPrefix(text, onceMore); again && !e.holds(text) && isVerb(done) && e.holds(done) {
+		variants = append(variants, variant{done, sameMeaning}) // 再建多少套
+	}
+	variants = e.addTurned(variants, text)
+	for _, v := range append([]variant{{text, 1}}, e.vocabulary.synonyms.of(text)...) {
+		if reached, ok := strings.CutSuffix(v.text, "到"); ok && utf8.RuneCountInString(reached) > 1 && e.holds(reached+"至") {
+			variants = append(variants, variant{reached + "至", min(v.grade, sameMeaning)}) // 增加到, 增加至
 		}
 	}
 	slices.SortStableFunc(variants, func(a, b variant) int {
@@ -358,6 +371,28 @@ func (e *Engine) variants(text string) []variant {
 	})
 	return variants
 }
+
+// isVerb tells whether a text is one word, and a verb.
+func isVerb(text string) bool {
+	tokens := retrieval.Analyse(text)
+	return len(tokens) == 1 && strings.HasPrefix(tokens[0].Tag, "v")
+}
+
+// addTurned adds to what stands for a word the same with its verb in front: 改造棚户区 for 棚户区改造.
+func (e *Engine) addTurned(variants []variant, text string) []variant {
+	for _, v := range append([]variant{{text, 1}}, e.vocabulary.synonyms.of(text)...) {
+		for _, verb := range turningVerbs {
+			thing, ends := strings.CutSuffix(v.text, verb)
+			if turned := verb + thing; ends && utf8.RuneCountInString(thing) > 1 && e.holds(turned) && !slices.ContainsFunc(variants, func(known variant) bool { return known.text == turned }) {
+				variants = append(variants, variant{turned, min(v.grade, sameMeaning)})
+			}
+		}
+	}
+	return variants
+}
+
+// turningVerbs stand behind what they are done to in a name, and in front of it in a sentence.
+var turningVerbs = []string{"改造", "整治", "治理", "修复", "搬迁", "安置", "更新"}
 
 // afterDone ends verbs of what was done.
 const afterDone = "了"

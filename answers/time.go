@@ -55,6 +55,7 @@ type horizon struct {
 // findHorizons reads the horizon of every sentence off the beginnings of the sentences and the headings before it.
 func (e *Engine) findHorizons() {
 	var now horizon
+	past := strconv.Itoa(e.report.Year) + "年"
 	var section *content.Section
 	for _, ev := range e.evidence {
 		if ev.sentence.Section != section {
@@ -71,7 +72,8 @@ func (e *Engine) findHorizons() {
 			}
 		}
 		ev.horizon = now
-		ev.looksBack = ev.sentence.Section.Plan && looksBackPattern.MatchString(ev.text[:min(len(ev.text), longestLookBack)])
+		ev.looksBack = ev.sentence.Section.Plan &&
+			(strings.HasPrefix(ev.text, past) || looksBackPattern.MatchString(ev.text[:min(len(ev.text), longestLookBack)]))
 		opening := ev.text[:min(len(ev.text), len("到2025年"))]
 		if !strings.Contains(opening, "19") && !strings.Contains(opening, "20") {
 			continue
@@ -88,10 +90,12 @@ func (h horizon) after(text string) horizon {
 	if !strings.Contains(text, "年") && !strings.Contains(text, "五") {
 		return h // as all words of time hold one of the two (TestYearsWords sees to it)
 	}
-	opening := strings.TrimLeft(text, `“"`)
+	opening := strings.TrimLeft(inDigits(text), `“"`)
 	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
 	switch {
+	case lastYears.MatchString(text):
+		return horizon{years: true}
 	case year != nil && years:
 		return horizon{}
 	case year != nil:
@@ -105,11 +109,22 @@ func (h horizon) after(text string) horizon {
 	return h
 }
 
+// inDigits writes the years of a text in digits that it spells out: 到二〇三五年.
+func inDigits(text string) string {
+	if !strings.Contains(text, "〇") && !strings.Contains(text, "○") {
+		return text
+	}
+	return spelledYear.ReplaceAllStringFunc(text, digits.Replace)
+}
+
 // longestSalutation is how long, in bytes, a first clause may be that only opens the sentence: 各位代表,过去五年….
 const longestSalutation = 15
 
 // openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
 var openingYear = compile(`^(?:到|至|在)?(?:刚?刚?过去的)?((?:19|20)[0-9]{2})年(?:是|$)`)
+
+// lastYears finds a clause that says of several years what they were, and so opens what is told of them: 这是民生持续改善的五年.
+var lastYears = compile(`^(?:这|过去|五年)[^,]*的[三五]年[。]?$`)
 
 // findTiming tells which part of the report a question asks about, and how firmly.
 func (q *question) findTiming(e *Engine) {
@@ -201,6 +216,12 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
 	}
+	if a.figure != nil && len(q.years) > 0 && ev.tellsLastOf(q.years, ev.text[:a.figure.start]) {
+		a.score -= untimely
+	}
+	if e.otherComparison(q, a) || lacksRemainder(e, q, a) {
+		a.score -= untimely
+	}
 }
 
 // headedByYears tells whether the years that a question asks about head the part of a sentence: 今后五年的主要目标.
@@ -216,6 +237,27 @@ func (ev *evidence) tellsOfOther(years []int, text string) bool {
 	return len(named) > 0 && len(years) > 0 && !slices.ContainsFunc(years, func(year int) bool { return slices.Contains(named, strconv.Itoa(year)) })
 }
 
+// tellsLastOf tells whether a sentence that names one of the years given tells of another time when it comes to the end of a text:
+// 到2025年达到200万人,2030年达到300万人.
+func (ev *evidence) tellsLastOf(years []int, text string) bool {
+	if !slices.ContainsFunc(years, func(year int) bool { return holdsNumber(ev.text, strconv.Itoa(year)) }) {
+		return false
+	}
+	times := timeNamed.FindAllStringSubmatch(text, -1)
+	if len(times) == 0 {
+		plan := planEnd.FindStringSubmatch(text)
+		return plan != nil && !slices.ContainsFunc(years, func(year int) bool { return planUntil(year) == plan[1] })
+	}
+	last := times[len(times)-1]
+	return last[2] == "" && !slices.ContainsFunc(years, func(year int) bool { return last[3] == strconv.Itoa(year) })
+}
+
+// timeNamed finds the times that a sentence goes on to, and not those that it compares with.
+var (
+	timeNamed = compile(`(^|[,;、:]|[^比较从由自])(?:(20[0-9]{2})年(?:相?比|以来)|((?:19|20)[0-9]{2})年|远期)`)
+	planEnd   = compile(`([十九][一二三四]?五)[”"]?期?末`)
+)
+
 // looksBackPattern finds what tells of the year before in a part that plans the next.
 var looksBackPattern = compile(`^(?:但|而)?去年`)
 
@@ -230,7 +272,11 @@ func (ev *evidence) tellsOf(year int) bool {
 	if ev.horizon.year == year {
 		return true
 	}
-	if holdsNumber(ev.text, strconv.Itoa(year)) {
+	text := ev.text
+	if strings.Contains(text, "《") {
+		text = titlePattern.ReplaceAllString(text, "") // 根据《…2035年远景目标的建议》
+	}
+	if holdsNumber(inDigits(text), strconv.Itoa(year)) {
 		return true // and not the 2020 of 20207个
 	}
 	if slices.ContainsFunc(ev.figures, func(f figure) bool { return f.year == year }) {
@@ -257,16 +303,42 @@ const firstPlanEnd = 2010
 // Bases of comparison: the year before, or some other time.
 var (
 	yearBase  = compile(`[比较](?:上一?年|去年|前一年|上年同期)|同比`)
-	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初)`)
+	monthBase = compile(`环比|[比较]上个?(?:月|季度)`)
+	otherBase = compile(`[比较][“"]?(?:十[一二三四]?五|[0-9]{4}年|五年前|期初|上个?月|上个?季度)|环比`)
 )
 
 // otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
 func (e *Engine) otherComparison(q *question, a *anchor) bool {
-	if a.figure == nil || !yearBase.MatchString(q.text) {
+	if a.figure == nil {
 		return false
 	}
-	text := a.evidence.text[a.evidence.groupStart(a.evidence.clauses[a.clause].group):a.figure.start]
+	if basis := basisOf(a); basis != "" && (basis == monthly && q.againstYear || basis == yearly && q.againstMonth) {
+		return true
+	}
+	if !q.againstYear {
+		return false
+	}
+	text := a.before()
 	return otherBase.MatchString(text) && !yearBase.MatchString(text) && !strings.Contains(text, strconv.Itoa(e.report.Year-1))
+}
+
+// Bases of comparison as bulletins name them.
+const (
+	yearly  = "同比"
+	monthly = "环比"
+)
+
+// basisOf is the basis of comparison that a sentence named last in front of a figure.
+func basisOf(a *anchor) string {
+	before := a.evidence.text[:a.figure.start]
+	year, month := strings.LastIndex(before, yearly), strings.LastIndex(before, monthly)
+	switch {
+	case year > month:
+		return yearly
+	case month >= 0:
+		return monthly
+	}
+	return ""
 }
 
 // yearsWords are the words that tell of several years at once, oneYearWords those that tell of the report's own.

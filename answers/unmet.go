@@ -55,13 +55,18 @@ var demands = []demand{
 	{lacksRank, "报告没有说到所问的名次。"},
 	{lacksAverage, "报告没有说到平均数。"},
 	{sumsUpYears, "报告只给出了几年合起来的数。"},
+	{tellsGrowthOnly, "报告没有说到所占的比重。"},
+	{tellsNoChange, "报告没有说到与上一年相比的数字。"},
 	{comparesOtherwise, "报告没有说到与上一年相比的数字。"},
+	{lacksRemainder, "报告没有说到还剩下的。"},
+	{lacksFormer, "报告没有说到以前的数字。"},
 	{lacksYearly, "报告没有说到几年的平均数。"},
 	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
 	{lacksName, "报告没有列出名称。"},
 	{lacksPlace, "报告没有说在哪里。"},
 	{repeatsFigure, "报告没有说到那一年的数字。"},
 	{lacksFigure, "报告没有说到所问的数字。"},
+	{isOfSpecialKind, "报告没有说到所问的数字。"},
 	{isOfAnything, "报告没有说到所问的数字。"},
 }
 
@@ -113,8 +118,34 @@ func lacksAverage(_ *Engine, q *question, a *anchor) bool {
 
 // sumsUpYears: 去年一年 is asked, and several years are told of together.
 func sumsUpYears(_ *Engine, q *question, a *anchor) bool {
-	return singleYear.MatchString(q.text) && q.namesOneYear() && !q.has[spansYears] && a.evidence.horizon.years && !q.namesYearIn(a.evidence.text)
+	if !singleYear.MatchString(q.text) || !q.namesOneYear() || q.has[spansYears] || q.namesYearIn(a.evidence.text) {
+		return false
+	}
+	return a.evidence.horizon.years || a.figure != nil && strings.Contains(a.before(), summedUp)
 }
+
+// summedUp opens what is told of several years, or of all time.
+const summedUp = "累计"
+
+// tellsGrowthOnly: 占多少 is not answered by how much something grew.
+func tellsGrowthOnly(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && a.figure.content.Kind == content.Percent && a.evidence.sentence.Row == nil && sharePlain.MatchString(q.text) &&
+		a.evidence.detail().of(a.figure).changed && !a.evidence.detail().of(a.figure).level && !tellsShare(a.clauseText())
+}
+
+// sharePlain finds a question for a share and nothing else.
+var sharePlain = compile(`占[^,?]{0,20}(?:多少|几成|百分之几)[呢啊?。]*$`)
+
+// tellsNoChange: 比上年增加多少 is not answered by how many there are.
+func tellsNoChange(_ *Engine, q *question, a *anchor) bool {
+	if a.figure == nil || !q.againstYear || !q.asksChange {
+		return false
+	}
+	return a.evidence.sentence.Row == nil && !a.evidence.detail().of(a.figure).changed && !moreThan.MatchString(a.before())
+}
+
+// moreThan finds what tells of a change without a word of it.
+var moreThan = compile(`比|较|净|多|少|减|(?:^|[^新])增|[涨跌升降高低快慢扩缩]`)
 
 // comparesOtherwise: 比上年增长多少 is not answered by what it grew since another time.
 func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherComparison(q, a) }
@@ -123,6 +154,31 @@ func comparesOtherwise(e *Engine, q *question, a *anchor) bool { return e.otherC
 func lacksYearly(_ *Engine, q *question, a *anchor) bool {
 	return a.figure != nil && q.has[averagesYears] && !yearlyPattern.MatchString(a.evidence.text) && !q.recalls(a)
 }
+
+// lacksRemainder: 还剩多少 is not answered by how many were done, but by what they were reduced to.
+func lacksRemainder(_ *Engine, q *question, a *anchor) bool {
+	if !q.asksRemainder || a.figure != nil && (a.evidence.detail().of(a.figure).level || toPattern.MatchString(a.before())) {
+		return false
+	}
+	return !remainder.MatchString(a.before()) && !remainder.MatchString(a.clauseText())
+}
+
+var (
+	remainderAsked = compile(`还剩|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
+	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下`)
+)
+
+// lacksFormer: 五年前的起点 is not answered by what was reached since.
+func lacksFormer(_ *Engine, q *question, a *anchor) bool {
+	if a.figure == nil || !formerAsked.MatchString(q.text) {
+		return false
+	}
+	told := a.evidence.detail().of(a.figure)
+	return !told.formerly && !formerAsked.MatchString(a.clauseText())
+}
+
+// formerAsked finds a question for what was some years ago.
+var formerAsked = compile(`[三五]年(?:之|以)?前|起点|期初`)
 
 // tellsOnlyRateChange: 零售额增加了多少 is not answered by how many points its 增速 rose.
 func tellsOnlyRateChange(_ *Engine, q *question, a *anchor) bool {
@@ -147,6 +203,9 @@ func lacksFigure(_ *Engine, q *question, a *anchor) bool {
 	measured := len(q.inherited) == 0 || slices.ContainsFunc(q.spans, kindOf)
 	return a.figure == nil && q.wants.fragment && measured && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
 }
+
+// isOfSpecialKind: 全市生产总值 is not answered by the 海洋生产总值.
+func isOfSpecialKind(_ *Engine, q *question, a *anchor) bool { return a.special && !q.wants.fragment }
 
 // isOfAnything: the figure may be that of anything, as nothing that the question is about stands in its clause.
 func isOfAnything(_ *Engine, q *question, a *anchor) bool {

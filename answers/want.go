@@ -143,6 +143,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) > 1 && w.kinds[0] == content.Percent && !q.has[asksComparison] && !q.tellsChange(v) && !rateRaised.MatchString(q.text) {
 		w.kinds = w.kinds[:1] // 占比是多少 is not answered by how much it rose
 	}
+	if w.strong && len(w.kinds) == 2 && w.kinds[0] == content.Percent && q.mentions("涨多少", "涨了多少", "提高多少", "提高了多少") && q.has["hint-money"] {
+		w.kinds = append(w.kinds[:2:2], content.Money) // 养老金涨了多少
+	}
 	namesDay := func(f content.Figure) bool { return f.Kind == content.Date && f.Unit == "日" }
 	if slices.Contains(w.kinds, content.Date) && slices.ContainsFunc(q.figures, namesDay) {
 		*w = want{} // 7月17日是什么日子
@@ -256,8 +259,8 @@ var bothPattern = compile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
 func (q *question) countsThings() bool {
 	for _, span := range q.spans {
-		if !span.is(asksNumber) {
-			continue
+		if !span.is(asksNumber) || strings.HasPrefix(q.text[span.start:], "多大") {
+			continue // 多大规模 asks for anything
 		}
 		i := q.tokenAt(span.end)
 		if i < 0 || q.tokens[i].Tag == "" || !strings.ContainsRune("nj", rune(q.tokens[i].Tag[0])) {

@@ -305,6 +305,15 @@ func (r *reading) readUnit() {
 // figure makes a figure of what was read; false when it is none.
 func (r *reading) figure() (Figure, bool) {
 	figure := Figure{Value: r.value}
+	if r.unit.text == halfUnit && !r.ordinal {
+		length := r.length
+		r.length += len(halfUnit)
+		if last, ok := r.sharedUnit(); ok && strings.HasPrefix(last.unit.text, halfUnit) && last.unit.text != halfUnit {
+			figure.Unit, figure.Kind = last.unit.text, last.unit.kind // 2.3个和1.5个百分点
+			return figure, true
+		}
+		r.length = length
+	}
 	switch {
 	case r.hasUnit:
 		if r.isWord() {
@@ -317,7 +326,12 @@ func (r *reading) figure() (Figure, bool) {
 	case r.multiplied && !r.chinese:
 		figure.Kind = Count // 突破3万; 3.3万贫困人口
 	default:
-		return Figure{}, false
+		last, ok := r.sharedUnit()
+		if !ok {
+			return Figure{}, false
+		}
+		figure.Value = scaled(r.value, last.multiplier)
+		figure.Unit, figure.Kind = strings.Map(toASCII, last.unit.text), last.unit.kind
 	}
 	if figure.Kind == Period && strings.HasPrefix(r.rest[r.length:], half) { // 三年半
 		r.length += len(half)
@@ -334,6 +348,37 @@ func (r *reading) figure() (Figure, bool) {
 	}
 	return figure, true
 }
+
+// sharedUnit is the unit that a number without one shares with the last of a row that 分别 opens: 分别提高2.9和2个百分点.
+func (r *reading) sharedUnit() (last secondOfRange, ok bool) {
+	if r.chinese || r.ordinal || r.multiplied || strings.LastIndex(r.before, eachOf) < max(strings.LastIndexAny(r.before, "，,；;。"), 0) || !strings.Contains(r.before, eachOf) {
+		return last, false
+	}
+	for rest := r.rest[r.length:]; ; rest = rest[last.length:] {
+		joint := ""
+		for _, word := range []string{"、", "和", "及", "与"} {
+			if strings.HasPrefix(rest, word) {
+				joint = word
+			}
+		}
+		number := readNumber(rest[len(joint):], false)
+		if joint == "" || !number.ok || number.chinese {
+			return last, false
+		}
+		length := len(joint) + number.length
+		multiplier, passed, _ := r.words.multiplierAt(rest[length:])
+		if unit, ok := r.words.unitAt(rest[length+passed:], false, false); ok {
+			return secondOfRange{number.value, multiplier, unit, length + passed + len(unit.text)}, true
+		}
+		last.length = length
+	}
+}
+
+// halfUnit is what the unit of 百分点 is told by where it stands again behind another number.
+const halfUnit = "个"
+
+// eachOf says that figures are told of several things, one each.
+const eachOf = "分别"
 
 // isWord tells whether a numeral and its unit are a word: 百 and 千 alone are numerals only of money, so that 百家 and 千户
 // are words, and so is 万元 in 万元产值.

@@ -108,8 +108,21 @@ func opensPlan(report *Report, chapter *Section, planYear int) bool {
 	if len(chapter.Sentences) == 0 {
 		return false
 	}
-	return namesPlanTime(report.Quote(chapter.Sentences[0].Span), planYear)
+	return namesPlanTime(report.Quote(chapter.Sentences[0].Span), planYear) || chapter != report.Sections[0] && statesAims(report, chapter)
 }
+
+// statesAims tells whether a chapter says itself what the aims are: 今后五年的主要预期目标是…, of a heading that names no time.
+func statesAims(report *Report, chapter *Section) bool {
+	for _, sentence := range chapter.Sentences {
+		if aimsPattern.MatchString(report.Quote(sentence.Span)) {
+			return true
+		}
+	}
+	return false
+}
+
+// aimsPattern finds a sentence that goes on to count up the aims.
+var aimsPattern = lazy.Compile(`(?:预期|主要|奋斗|发展|总体)目标(?:任务)?(?:是|为)[:：]`)
 
 // namesPlanTime tells whether a sentence begins with the time that is planned for.
 func namesPlanTime(text string, planYear int) bool {
