@@ -37,6 +37,12 @@ func readPipe(ctx context.Context, path string) ([]byte, error) {
 		case <-wrote:
 			wait.Reset(pipeWait)
 		case <-wait.C:
+			select {
+			case <-wrote: // a busy machine may be late with both
+				wait.Reset(pipeWait)
+				continue
+			default:
+			}
 			return nil, fmt.Errorf("%w，是管道，等了 %.0f 秒没有人写；请换成报告文件", ErrNotReport, pipeWait.Seconds())
 		case <-ctx.Done():
 			return nil, ctx.Err()

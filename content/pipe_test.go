@@ -44,13 +44,10 @@ func namedPipe(t *testing.T, pause time.Duration, pieces ...string) string {
 
 // A pipe is read to its end when somebody writes it, however slowly, and given up when nobody does.
 func TestLoadFromPipes(t *testing.T) {
-	content.SetPipeWait(t, time.Second)
+	content.SetPipeWait(t, time.Hour) // however busy the machine is
 	report, err := content.Load(namedPipe(t, 100*time.Millisecond, "江州市2021年工作总结\n", "新建学校3所。\n", "新建公路10公里。\n"))
 	if err != nil || report.Title != "江州市2021年工作总结" || len(report.Sections[0].Sentences) != 2 {
 		t.Errorf("a pipe that is written slowly: %v, %v", report, err)
-	}
-	if _, err := content.Load(namedPipe(t, 0)); !errors.Is(err, content.ErrNotReport) || !strings.Contains(err.Error(), "是管道") {
-		t.Errorf("a pipe that nobody writes: %v, want %v", err, content.ErrNotReport)
 	}
 	if _, err := content.Load(namedPipe(t, 0, "")); !errors.Is(err, content.ErrEmpty) {
 		t.Errorf("an empty pipe: %v, want %v", err, content.ErrEmpty)
@@ -60,10 +57,14 @@ func TestLoadFromPipes(t *testing.T) {
 	if _, problems := content.LoadAll(ctx, namedPipe(t, 0)); len(problems) != 1 || !errors.Is(problems[0], context.DeadlineExceeded) {
 		t.Errorf("a pipe of a context that ends: %v", problems)
 	}
+	content.SetPipeWait(t, 50*time.Millisecond)
+	if _, err := content.Load(namedPipe(t, 0)); !errors.Is(err, content.ErrNotReport) || !strings.Contains(err.Error(), "是管道") {
+		t.Errorf("a pipe that nobody writes: %v, want %v", err, content.ErrNotReport)
+	}
 }
 
 func TestLoadFromAnEndlessPipe(t *testing.T) {
-	t.Parallel()
+	content.SetPipeWait(t, time.Hour) // however busy the machine is
 	if _, err := content.Load(namedPipe(t, 0, "江州市2021年工作总结\n", strings.Repeat("新", content.LargestReport/3+1))); !errors.Is(err, content.ErrTooLarge) {
 		t.Errorf("a pipe without an end: %v, want %v", err, content.ErrTooLarge)
 	}
