@@ -39,6 +39,9 @@ func stanceOf(title string, chapter bool, planYear int) stance {
 	if !namesTime(title) && (!chapter || utf8.RuneCountInString(title) > longestBareTitle || strings.ContainsAny(title, "，,")) {
 		return neither
 	}
+	if startsWithAny(title, words["past-time"]) {
+		return looksBack // 一年来,我们锚定目标…
+	}
 	title = quotedWords.ReplaceAllString(title, "")
 	back, ahead := lastOf(title, words["review"]), lastOf(title, words["plan"])
 	switch {
