@@ -198,6 +198,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	case !q.has[spansYears] && ev.horizon.years:
 		a.score -= unasked
 	}
+	if partOfYear.MatchString(ev.text[c.start:c.end]) && !partOfYear.MatchString(q.text) {
+		a.score -= lean // 上半年下降0.8%,…,全年增长4%
+	}
 	if a.figure != nil && q.namesOneYear() && !q.has[spansYears] && yearlyPattern.MatchString(ev.text[c.start:max(c.start, a.figure.start)]) {
 		a.score -= lean
 	}
@@ -223,6 +226,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 		a.score -= untimely
 	}
 }
+
+// partOfYear finds what is told of a part of a year only.
+var partOfYear = compile(`[上下]半年|前三季度|[一二三四]季度|[一二三四五六七八九十0-9]月份|1[-—至到][0-9]{1,2}月`)
 
 // headedByYears tells whether the years that a question asks about head the part of a sentence: 今后五年的主要目标.
 func (q *question) headedByYears(ev *evidence) bool {
