@@ -221,6 +221,9 @@ func (r *reading) readNumber() (skipped int, ok bool) {
 	start := 0
 	if r.ordinal = strings.HasPrefix(r.rest, "第"); r.ordinal {
 		start = len("第")
+		if spaces := spacesAt(r.rest[start:]); spaces > 0 && beginsWithDigit(r.rest[start+spaces:]) {
+			start += spaces // 第 7 位, as some word processors set it
+		}
 	}
 	number := readNumber(r.rest[start:], r.ordinal)
 	if number.length == 0 {
@@ -247,6 +250,12 @@ func (r *reading) readNumber() (skipped int, ok bool) {
 // readMultiplier reads the 万 or 亿 behind digits.
 func (r *reading) readMultiplier() (skipped int, ok bool) {
 	r.multiplied = r.chinese && strings.ContainsAny(r.numeral, "百千万亿")
+	if r.ordinal && !r.chinese {
+		spaces := spacesAt(r.rest[r.length:])
+		if _, ok := r.words.unitAt(r.rest[r.length+spaces:], false, true); ok {
+			r.length += spaces
+		}
+	}
 	if r.chinese || r.ordinal {
 		return 0, true
 	}
@@ -653,17 +662,30 @@ func datePart(text string, fewest, most int, unit string) (value, length int) {
 			at += size
 		}
 	}
-	value, length = read(0)
+	value, length = read(spacesAt(text))
 	if length == 0 {
 		return 0, 0
 	}
 	if marks := rangeMarks(text[length:]); marks > 0 {
 		_, length = read(length + marks)
 	}
-	if length == 0 || !strings.HasPrefix(text[length:], unit) {
+	if length == 0 {
+		return 0, 0
+	}
+	length += spacesAt(text[length:])
+	if !strings.HasPrefix(text[length:], unit) {
 		return 0, 0
 	}
 	return value, length + len(unit)
+}
+
+// spacesAt is how many bytes of spaces a text begins with.
+func spacesAt(text string) int { return len(text) - len(strings.TrimLeft(text, " ")) }
+
+// beginsWithDigit tells whether a text begins with a digit.
+func beginsWithDigit(text string) bool {
+	_, size := digitAt(text, 0)
+	return size > 0
 }
 
 // readFraction reads 百分之六点五 and 三分之一, in percent.

@@ -58,6 +58,7 @@ func TestFigures(t *testing.T) {
 		{"超过四分之三", []string{"四分之三 | 75 % | percent | over"}},
 
 		// Ranks.
+		{"排名上升到第 7 位", []string{"第 7 位 | 7 位 | rank | exact"}},
 		{"位列全省第2位", []string{"第2位 | 2 位 | rank | exact"}},
 		{"居全省第一", []string{"第一 | 1 位 | rank | exact"}},
 		{"居全国第一位", []string{"第一位 | 1 位 | rank | exact"}},
@@ -90,6 +91,7 @@ func TestFigures(t *testing.T) {
 		{"2021年7月", []string{"2021年7月 | 20210700 月 | date | exact"}},
 		{"2021年全面完成", []string{"2021年 | 20210000 年 | date | exact"}},
 		{"7月底前", []string{"7月底 | 700 月 | date | exact"}},
+		{" 3 月中旬停产，2013 年 7 月投产", []string{"3 月 | 300 月 | date | exact", "2013 年 7 月 | 20130700 月 | date | exact"}},
 		{"二〇二一年", []string{"二〇二一年 | 20210000 年 | date | exact"}},
 
 		// Bounds around the figure.
