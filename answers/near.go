@@ -49,7 +49,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 			near *= strictElsewhere // 三年 of something else further up
 		case t.number && distance == 0:
 			near = max(near, m.grade*nearBefore2) // 835个 says which list is meant
-		case f != nil && distance == 1 && isAmount(t.text) && sameKindIn(ev, m.clause, f) && !ev.isPart(here, f):
+		case f != nil && distance == 1 && isAmount(t.text) && sameKindIn(ev, m.clause, f) && !ev.isPart(here, f) && !ev.detail().of(f).level:
 			near *= amountElsewhere // 投资过千亿元的17个项目加快建设,4个项目投产: the 4个 are of any size
 		case f != nil && t.class == name && distance < 0 && ev.opensWith(m):
 			near = min(near, m.grade*nearListItem) // whoever begins the clause behind is what that one tells of
