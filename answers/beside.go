@@ -213,7 +213,7 @@ func (q *question) asksTotal() bool {
 }
 
 var (
-	totalAsked = compile(`一共|总共|共[多几]|共有|总数|合起来|现在|目前|已有|现有|累计有`)
+	totalAsked = compile(`一共|总共|共[多几]|共有|共计|总计|总数|合起来|加起来|加一起|加在一起|拢共|统共|满打满算|现在|目前|已有|现有|累计有`)
 	addedAsked = compile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
 )
 
