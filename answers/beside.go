@@ -111,7 +111,7 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
 		a.score -= stateFigure
 	}
-	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.evidence.text[a.evidence.clauses[a.clause].start:f.start]) {
+	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.beforeFigure()) {
 		a.score -= stateFigure
 	}
 	if q.asksPart() && partOpening.MatchString(","+a.clauseText()) {

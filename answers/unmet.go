@@ -47,6 +47,7 @@ type demand struct {
 // demands are looked at in this order.
 var demands = []demand{
 	{lacksPerHead, "报告没有给出平均到每一个的数。"},
+	{tellsPerHead, "报告只给出了平均到每一个的数。"},
 	{givesYearlyForOne, "报告只给出了几年的平均数。"},
 	{tellsTogether, "报告没有分开来说。"},
 	{givesGoal, "报告只说了目标，没有说实际上是多少。"},
@@ -75,9 +76,28 @@ func lacksPerHead(_ *Engine, q *question, a *anchor) bool {
 	return q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:a.evidence.clauses[a.clause].end])
 }
 
+// beforeFigure is what stands before an anchor's figure in the clause of the figure, which with 分别 need not be the anchor's.
+func (a *anchor) beforeFigure() string {
+	return a.evidence.text[a.evidence.clauses[a.figure.clause].start:a.figure.start]
+}
+
+// tellsPerHead: 生产总值是多少 is not answered by 人均生产总值超过4万元.
+func tellsPerHead(_ *Engine, q *question, a *anchor) bool {
+	if a.figure == nil || perHeadAsked.MatchString(q.text) {
+		return false
+	}
+	text := a.beforeFigure()
+	return strings.Contains(text, "均") && slices.ContainsFunc(q.terms, func(t *term) bool {
+		return t.class >= noun && slices.ContainsFunc(t.variants, func(v variant) bool {
+			at := strings.LastIndex(text, v.text)
+			return at > 0 && v.grade >= sameMeaning && perHeadBefore.MatchString(text[:at])
+		})
+	})
+}
+
 // givesYearlyForOne: what grew 年均8% did not grow by that in the one year asked about.
 func givesYearlyForOne(_ *Engine, q *question, a *anchor) bool {
-	return a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start])
+	return a.figure != nil && !q.has[spansYears] && q.namesOneYear() && yearlyPattern.MatchString(a.beforeFigure())
 }
 
 // tellsTogether: 单独 is asked, and “甲”和“乙” are told of as one.
@@ -289,7 +309,7 @@ func (q *question) namesYearIn(text string) bool {
 // 零售总额增速比年初回升9.4个百分点.
 func (a *anchor) tellsRateChange() bool {
 	return a.figure != nil && a.figure.content.Kind == content.PercentagePoint &&
-		rateBefore.MatchString(a.evidence.text[a.evidence.clauses[a.clause].start:a.figure.start])
+		rateBefore.MatchString(a.beforeFigure())
 }
 
 // rates are words for how much something grew.
@@ -307,6 +327,9 @@ var (
 	namedTogether = compile(`[”"][、和]?[“"]`)
 	// countedLists finds lists in brackets with how many of all of them there are behind.
 	countedLists = compile(`\([^()、]+(?:、[^()、]+)+\)[0-9]+`)
+	// perHeadAsked finds a question for what there is for each one, perHeadBefore what makes that of the word behind it.
+	perHeadAsked  = compile(`均|每|单位`)
+	perHeadBefore = compile(`[人户亩]均$`)
 	// goalBehind finds what makes a goal of the figure before it.
 	goalBehind = compile(`^的\p{Han}{0,8}?(?:目标|任务|指标)`)
 	// restAsked finds a question for the names of those that a list leaves out.
