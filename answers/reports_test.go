@@ -426,3 +426,32 @@ func TestAimingReport(t *testing.T) {
 		{turns: []string{"去年固定资产投资涨了多少", "今年呢"}, figures: []string{"10%"}},
 	})
 }
+
+// shared is an invented report whose lists give the rest of a name only once.
+const shared = `江州市政府工作报告
+
+——2023年1月6日在江州市第五届人民代表大会第三次会议上
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2022年工作回顾
+
+城镇居民人均可支配收入增长4%。城镇和农村常住居民人均可支配收入增长3%和7.7%。高速公路通车里程达到552公里。优良天数比上年增加50天。
+
+二、2023年工作安排
+
+今年主要预期目标是：地区生产总值900亿元，增长7%，城镇、农村居民人均可支配收入分别增长6%和10%，城镇调查失业率控制在5.5%以内。
+`
+
+func TestSharedReport(t *testing.T) {
+	ask(t, shared, []asked{
+		{turns: []string{"今年城镇居民人均可支配收入增长目标是多少"}, figures: []string{"6%"}},
+		{turns: []string{"今年农村居民人均可支配收入增长目标"}, figures: []string{"10%"}},
+		{turns: []string{"去年农村常住居民人均可支配收入增长多少"}, figures: []string{"7.7%"}},
+		{turns: []string{"今年生产总值增长目标是多少"}, figures: []string{"7%"}},
+		{turns: []string{"去年新增高速公路多少公里"}},
+		{turns: []string{"高速公路通车里程多少公里"}, figures: []string{"552公里"}},
+		{turns: []string{"优良天数有多少天"}},
+		{turns: []string{"优良天数比上年增加多少天"}, figures: []string{"50天"}},
+	})
+}

@@ -68,6 +68,29 @@ func (ev *evidence) share() {
 	}
 }
 
+// sharesName tells whether a figure is that of a name of which the list gives the beginning for its own thing, and the rest only once,
+// for all of them: the 7% of 城镇、农村居民收入分别增长7%和10% is that of 城镇居民收入.
+func (ev *evidence) sharesName(f *figure, name string) bool {
+	if len(f.shared) == 0 {
+		return false
+	}
+	own, last := f.shared[0], f.shared[0]
+	for i := range ev.figures {
+		if other := &ev.figures[i]; len(other.shared) > 0 && ev.clauses[other.clause].group == ev.clauses[f.clause].group && other.shared[0].start > last.start {
+			last = other.shared[0]
+		}
+	}
+	if last == own {
+		return false
+	}
+	for at := range name {
+		if at >= len("城乡") && strings.HasSuffix(ev.text[own.start:own.end], name[:at]) && strings.Contains(ev.text[last.start:last.end], name[at:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastListed is the last group between two commas whose figures go with a list, -1 without one. What stands behind it is not
 // shared out: of most sentences that is all there is.
 func (ev *evidence) lastListed() int {

@@ -63,6 +63,8 @@ var demands = []demand{
 	{lacksFormer, "报告没有说到以前的数字。"},
 	{lacksYearly, "报告没有说到几年的平均数。"},
 	{tellsOnlyRateChange, "报告没有说到所问的数字。"},
+	{tellsOnlyDifference, "报告只说到了与上一年相比的变化。"},
+	{tellsOnlyLevel, "报告只说到了一共有多少。"},
 	{lacksName, "报告没有列出名称。"},
 	{lacksPlace, "报告没有说在哪里。"},
 	{repeatsFigure, "报告没有说到那一年的数字。"},
@@ -205,6 +207,18 @@ func tellsOnlyRateChange(_ *Engine, q *question, a *anchor) bool {
 	return q.wants.figure && q.asksChange && a.tellsRateChange() && !ratesCompared.MatchString(q.text)
 }
 
+// tellsOnlyDifference: 优良天数有多少天 is not answered by 优良天数比上年增加50天.
+func tellsOnlyDifference(e *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && q.wants.figure && !q.asksChange && !q.has[asksComparison] && !q.tellsChange(e.vocabulary) &&
+		a.figure.content.Kind != content.Percent && a.figure.content.Kind != content.PercentagePoint && differenceBefore.MatchString(a.beforeFigure())
+}
+
+// tellsOnlyLevel: 新增高速公路多少公里 is not answered by 高速公路通车里程达到552公里.
+func tellsOnlyLevel(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && q.wants.figure && additionAsked.MatchString(q.text) && !q.asksTotal() &&
+		totalBefore.MatchString(a.beforeFigure()) && !additionBefore.MatchString(a.beforeFigure())
+}
+
 // lacksName: 哪6家 is not answered by there being six.
 func lacksName(_ *Engine, q *question, a *anchor) bool {
 	return (q.has[asksNames] || q.has[asksWho] || !q.wants.figure && whichOrganisation.MatchString(q.text)) && !q.namesIn(a)
@@ -330,6 +344,12 @@ var (
 	// perHeadAsked finds a question for what there is for each one, perHeadBefore what makes that of the word behind it.
 	perHeadAsked  = compile(`均|每|单位`)
 	perHeadBefore = compile(`[人户亩]均$`)
+	// differenceBefore finds that a figure is by how much something differs from the year before.
+	differenceBefore = compile(`[比较](?:上年|去年|上一年|上年同期|年初)[^0-9,、]{0,4}(?:增加|减少|多|少|提高|下降|上升|净增|新增)了?$`)
+	// additionAsked finds a question for what was added, additionBefore what tells of it, and totalBefore what tells of all there is.
+	additionAsked  = compile(`新[增建修添]|净增`)
+	additionBefore = compile(`新|增|净|建成|开工|完成|改`)
+	totalBefore    = compile(`(?:总里程|通车里程|总数|总量|总规模|保有量)[^0-9,]{0,4}$|(?:达到?|突破|超过)$`)
 	// goalBehind finds what makes a goal of the figure before it.
 	goalBehind = compile(`^的\p{Han}{0,8}?(?:目标|任务|指标)`)
 	// restAsked finds a question for the names of those that a list leaves out.

@@ -137,8 +137,8 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && q.has[asksBoth] && growthPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Percent}
 	}
-	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.mentions("增长目标", "增长预期目标", "增长的目标", "增长预期") {
-		w.kinds = []content.Kind{content.Percent} // 生产总值900亿元,增长14.5%
+	if len(w.kinds) == 0 && w.unit == "" && !q.wantsOther() && q.mentions("增长目标", "增长预期目标", "增长的目标", "增长预期") {
+		w.figure, w.kinds = true, []content.Kind{content.Percent} // 生产总值900亿元,增长14.5%
 	}
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("数") && totalPattern.MatchString(q.text) {
 		w.kinds = []content.Kind{content.Count} // 企业总数 asks for no growth
