@@ -45,6 +45,7 @@ func asPrinted(text string) string {
 	text = placeholder.ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "美金", "美元")
 	text = overYears.ReplaceAllString(text, "${1}${2}来${3}")
+	text = yearsAhead.ReplaceAllString(text, "${1}来$2")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
 	text = timesLastYear.ReplaceAllString(text, "${1}上年")
 	text = roundHundreds.ReplaceAllString(text, "$1$2")
@@ -58,6 +59,9 @@ func asPrinted(text string) string {
 
 // overYears finds how long something went on, told without a word that says so: 五年涨了多少.
 var overYears = compile(`(^|[^今后未来前近过去第每十期为这最连续本])([三五]年)(间?(?:涨|增|升|降|提高|提升|新增|新建|累计|总共|一共))`)
+
+// yearsAhead finds the same in front of what went on: 五年生产总值增长多少, but not 五年规划提出增长多少.
+var yearsAhead = compile(`^([三五]年)((?:[^规计行攻任目来间内以前后,?。]\p{Han}{1,10})(?:增长|增加|提高|下降|新增|累计)(?:了)?多少)`)
 
 // whatPattern finds a 为何 that asks for a value and not for a reason: 成长率为何?
 var whatPattern = compile(`[为為]何[?？。]*$`)
