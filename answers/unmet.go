@@ -50,6 +50,7 @@ var demands = []demand{
 	{givesYearlyForOne, "报告只给出了几年的平均数。"},
 	{tellsTogether, "报告没有分开来说。"},
 	{givesGoal, "报告只说了目标，没有说实际上是多少。"},
+	{givesPlanned, "报告只说了计划，没有说实际上是多少。"},
 	{leavesRestOut, "报告没有列出其余的。"},
 	{lacksSuperlative, "报告没有说到所问的比较。"},
 	{lacksRank, "报告没有说到所问的名次。"},
@@ -97,6 +98,16 @@ func (q *question) inList(a *anchor) bool {
 func givesGoal(_ *Engine, q *question, a *anchor) bool {
 	return a.figure != nil && outcomeAsked.MatchString(q.text) && goalBehind.MatchString(a.evidence.text[a.figure.end:a.evidence.clauses[a.clause].end])
 }
+
+// givesPlanned: 实打实投了多少 is not answered by the 计划总投资.
+func givesPlanned(_ *Engine, q *question, a *anchor) bool {
+	return actualAsked.MatchString(q.text) && plannedTold.MatchString(a.clauseText()) && !q.mentions("计划总", "计划投")
+}
+
+var (
+	actualAsked = compile(`(?:实打实|真正|真金白银|实际)(?:地|的)?(?:就|都)?(?:投|花|到)|不[要算]计划`)
+	plannedTold = compile(`计划(?:总)?投|计划总|拟投`)
+)
 
 // leavesRestOut: 其余的是哪些 is not answered by a list that ends with 等.
 func leavesRestOut(_ *Engine, q *question, a *anchor) bool {
@@ -164,8 +175,8 @@ func lacksRemainder(_ *Engine, q *question, a *anchor) bool {
 }
 
 var (
-	remainderAsked = compile(`还剩|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
-	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下`)
+	remainderAsked = compile(`还[剩留]|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
+	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下|余额|结余|结存|储备|库存`)
 )
 
 // lacksFormer: 五年前的起点 is not answered by what was reached since.
@@ -323,7 +334,7 @@ var (
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
 var (
 	superlativeAsked = compile(`(?:哪|谁).{0,12}最[多大高少低快慢好强早]`)
-	superlative      = compile(`最|第[一1]|首|榜|领先|唯一`)
+	superlative      = compile(`最(?:[多大高少低快慢好强早长小]|为|受)|第[一1]|首|榜|领先|唯一`)
 )
 
 // ranksOther tells whether a sentence ranks something, and nothing at the rank that a question asks who holds.
