@@ -77,7 +77,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 			a.score -= otherThing
 		}
 	}
-	if ev.denominator(place, f) {
+	if ev.denominator(place, f) || t.isThing() && perUnit.MatchString(ev.text[ev.clauses[place.clause].start:place.start]) && !perUnit.MatchString(q.text[:t.start]) {
 		a.score -= otherKind
 		if t.class >= noun && !q.asksShare() {
 			a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
@@ -94,6 +94,9 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		a.score -= wholeOfParts
 	}
 }
+
+// perUnit finds what makes a word behind it the measure of another thing: 单位GDP能耗.
+var perUnit = compile(`(?:单位|(?:^|[^0-9.十百千万多余几])[万亿]元)$`)
 
 // weighChange weighs whether a figure is a level, a change or what was before the change, as the question asks for one of them.
 func (a *anchor) weighChange(q *question, places []match) {

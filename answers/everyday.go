@@ -1,6 +1,9 @@
 package answers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // # Measures as people say them
 //
@@ -23,6 +26,7 @@ var everyday = []struct {
 	{"均", compile(`(?:城里|城市)人?(人均|平均)`), "城镇居民$1"},
 	{"均", compile(`(?:村里|乡下|农村|乡村)人?(人均|平均)`), "农村居民$1"},
 	{"花", compile(`(人均|平均)(?:一年|每年|每人)?(?:能|要|得|都)?花(?:了|掉|费)?(多少|几)`), "人均消费支出$2"},
+	{"人", compile(`(城里人|城镇居民|城市居民|市民|村里人|农民|农村人|农村居民|乡下人|庄稼人|老百姓|居民)([^,?;。]{0,6}?)(?:人均|平均)?(?:一年|全年)?(?:能|要)?[挣赚](?:了|到|下)*(多少|几)钱?`), "${1}${2}人均收入$3"},
 	{"人", compile(`男人?(?:和|、|跟|与)?女人?(各|分别)`), "男性和女性$1"},
 	{"人", compile(`(全[国省市区州县盟])(?:现在|目前|年末|年底|一共|总共|总的|大概|大约)*有?(多少)(?:口)?人([?。]|,[^,]{0,10}[末底]?[?。]?$|$)`), "${1}总人口${2}人$3"},
 }
@@ -39,6 +43,26 @@ func asReported(text string) string {
 	}
 	return text
 }
+
+// inReport writes what has several names as the report calls it.
+func (e *Engine) inReport(text string) string {
+	if strings.Contains(text, "人均收入") && !e.holds("人均收入") {
+		names := []string{"人均可支配收入", "人均纯收入"}
+		if strings.Contains(text, "农") {
+			slices.Reverse(names) // as they were told until 2013
+		}
+		if i := slices.IndexFunc(names, e.holds); i >= 0 {
+			text = strings.ReplaceAll(text, "人均收入", names[i])
+		}
+	}
+	if strings.Contains(text, "gdp") && e.holds("生产总值") {
+		text = productAlone.ReplaceAllString(text, "${1}生产总值$2") // whose other figures are of the 单位GDP能耗
+	}
+	return text
+}
+
+// productAlone finds the GDP where it is asked for as such.
+var productAlone = compile(`(^|[^位元占均a-z])gdp($|[^a-z能水地电碳综的比强0-9])`)
 
 // ages finds an age of people: 0到14岁的娃, 65岁以上的老人.
 var ages = compile(`([0-9]{1,3})(?:周?岁)?(到|至|-|—|~)([0-9]{1,3})周?岁(?:之间|这段)?(?:能?干活|劳动|工作)?的?(?:年龄段|年纪|那拨)?的?(` + people + `)?|([0-9]{1,3})周?岁(?:及|或|和)?以上的?(` + people + `)?`)

@@ -272,7 +272,7 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 				elsewhere = true // in the list of other figures, unless these take it up
 			case r.first && m.end < r.end && !ev.words().inner[m.end]:
 				return nearListHead, true // 单位 of 单位能耗和碳排放分别降低… is said of all, what the first item ends with is not
-			case r.last && m.start-r.start >= shortestOwn && r.end-m.start <= sharedEdge && !ev.ownsHead(f, r, m):
+			case r.last && m.start-r.start >= shortestOwn && (r.end-m.start <= sharedEdge || m.end == r.end && r.end-m.start <= sharedTail) && !ev.ownsHead(f, r, m):
 				return nearOwn, true // 浓度 of 甲、乙平均浓度分别为… is that of both
 			default:
 				return nearOther, true

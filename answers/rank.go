@@ -62,6 +62,8 @@ const (
 
 	// sharedEdge is how far, in bytes, what is said of all items of a 分别 list reaches into the last one.
 	sharedEdge = 15
+	// sharedTail is the same for the word that the last item ends with: the 人均可支配收入 of 城镇和农村常住居民人均可支配收入分别达….
+	sharedTail = 24
 	// shortestOwn is how much of the last item, in bytes, must stand before such a word: the 浓度 of 甲、乙平均浓度 is that of
 	// both, the 花费 of 人次和总花费 is not.
 	shortestOwn = 6

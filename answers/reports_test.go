@@ -394,6 +394,36 @@ const tallied = `江州市工作总结
 完成合同外资30亿元的年度招商任务。认定赋能项目(智能工厂、数字化车间)45个、“机器换人”项目13个。2家园区、5家工厂分别入选省级绿色园区、绿色工厂名单。税收增长9.5%，高于全市平均增速3个百分点。甲厂芯片线，乙厂显示屏线顺利投产；丙厂封测项目竣工。丁厂项目加快建设。32家培育企业营业收入增长8%以上，净增20亿元左右。压减炼铁产能70万吨。退休人员养老金标准月均提高60元。一季度生产总值同比增长5%，二季度增长4.6%。市女足勇夺首届洲冠联赛冠军。实际到账外资3.5亿美元、进出口总额30亿美元。从本年秋季起全面免除学杂费。新增贷款120亿元，是上年的1.8倍。推动1300余家企业实施改造，完成450户企业评价。
 `
 
+// shared is an invented report that tells of town and country in one breath, and of the product in many.
+const shared = `江州市政府工作报告
+
+——2023年1月5日在江州市第八届人民代表大会第二次会议上
+
+现在，我代表市人民政府向大会报告工作。
+
+一、2022年工作回顾
+
+全市地区生产总值完成1200亿元、增长6%。单位GDP能耗下降9%。城镇和农村常住居民人均可支配收入分别达41000元和20500元。研发经费投入与地区生产总值之比达1.8%。
+
+二、2023年工作安排
+
+今年的主要预期目标是：地区生产总值增长6.5%以上。研发经费投入与地区生产总值之比超过2%。确保剩余769户、1705人全部脱贫。
+`
+
+func TestSharedReport(t *testing.T) {
+	ask(t, shared, []asked{
+		{turns: []string{"去年GDP增速"}, figures: []string{"6%"}},
+		{turns: []string{"去年GDP多少"}, figures: []string{"1200亿元"}},
+		{turns: []string{"单位GDP能耗降了多少"}, figures: []string{"9%"}},
+		{turns: []string{"今年GDP目标是多少"}, figures: []string{"6.5%"}},
+		{turns: []string{"城里人去年挣了多少钱"}, figures: []string{"41000元"}},
+		{turns: []string{"城镇居民人均可支配收入多少"}, figures: []string{"41000元"}},
+		{turns: []string{"农村居民人均可支配收入多少"}, figures: []string{"20500元"}},
+		{turns: []string{"还剩几户、多少口人没脱贫"}, figures: []string{"769户", "1705人"}},
+		{turns: []string{"还有多少户多少人要脱贫"}, figures: []string{"769户", "1705人"}},
+	})
+}
+
 func TestTalliedReport(t *testing.T) {
 	ask(t, tallied, []asked{
 		{turns: []string{"年度招商任务定的合同外资额度是多大"}, figures: []string{"30亿元"}},
