@@ -67,10 +67,15 @@ func (a *anchor) takesOverQualified(q *question, places []match, i int) bool {
 func (a *anchor) besideWord(q *question, places []match, i int) {
 	ev, f, t, place := a.evidence, a.figure, q.terms[i], places[i]
 	if t.isThing() {
+		total := q.nouns() == 1 && totalBehind.MatchString(ev.text[place.end:max(place.end, f.start)])
+		if total && !q.asksChange && !addedAsked.MatchString(q.text) {
+			a.score += totalNamed
+		}
 		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
 			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值
+		case total:
 		case ev.qualifies(place, places, f) && q.nouns() == 1:
 			a.score -= otherKind // GDP能耗 is asked for as such
 		case qualified || ev.qualifies(place, places, f):
@@ -94,6 +99,9 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		a.score -= wholeOfParts
 	}
 }
+
+// totalBehind finds behind a noun that all of it is counted: 农民工总量为2.7亿人.
+var totalBehind = compile(`^总(?:量|数|人数|户数|计)(?:达到?|为|是|有|共)?[^\p{Han}]*$`)
 
 // perUnit finds what makes a word behind it the measure of another thing: 单位GDP能耗.
 var perUnit = compile(`(?:单位|(?:^|[^0-9.十百千万多余几])[万亿]元)$`)

@@ -99,6 +99,11 @@ func (q *question) countsTogether() (first, second int) {
 	return 0, 0
 }
 
+// saysBefore tells whether a word stands before a place that says what is asked about.
+func (q *question) saysBefore(at int) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own && t.end <= at })
+}
+
 // betweenCounts are what may stand between them.
 var betweenCounts = []string{"", "、", ",", "和", "共", "、共", ",共"}
 
