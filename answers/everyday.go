@@ -30,7 +30,6 @@ var everyday = []struct {
 	{"花", compile(`(人均|平均)(?:一年|每年|每人)?(?:能|要|得|都)?花(?:了|掉|费)?(多少|几)`), "人均消费支出$2"},
 	{"人", compile(`(城里人|城镇居民|城市居民|市民|村里人|农民|农村人|农村居民|乡下人|庄稼人|老百姓|居民)([^,?;。]{0,6}?)(?:人均|平均)?(?:一年|全年)?(?:能|要)?[挣赚](?:了|到|下)*(多少|几)钱?`), "${1}${2}人均收入$3"},
 	{"人", compile(`男人?(?:和|、|跟|与)?女人?(各|分别)`), "男性和女性$1"},
-	{"人", compile(`(全[国省市区州县盟])(?:现在|目前|年末|年底|一共|总共|总的|大概|大约)*有?(多少)(?:口)?人([?。]|,[^,]{0,10}[末底]?[?。]?$|$)`), "${1}总人口${2}人$3"},
 }
 
 // students are those of a level of school.
@@ -57,11 +56,19 @@ func (e *Engine) inReport(text string) string {
 			text = strings.ReplaceAll(text, "人均收入", names[i])
 		}
 	}
+	for _, name := range []string{"总人口", "常住人口"} {
+		if strings.Contains(text, "多少") && e.holds(name) {
+			text = peopleAlone.ReplaceAllString(text, "${1}"+name+"${2}人$3") // 全市一共多少人
+		}
+	}
 	if strings.Contains(text, "gdp") && e.holds("生产总值") {
 		text = productAlone.ReplaceAllString(text, "${1}生产总值$2") // whose other figures are of the 单位GDP能耗
 	}
 	return text
 }
+
+// peopleAlone finds a question for how many people a place has.
+var peopleAlone = compile(`(全[国省市区州县盟])(?:现在|目前|年末|年底|一共|总共|总的|大概|大约)*有?(多少)(?:口)?人([?。]|,[^,]{0,10}[末底]?[?。]?$|$)`)
 
 // productAlone finds the GDP where it is asked for as such.
 var productAlone = compile(`(^|[^位元占均a-z])gdp($|[^a-z能水地电碳综的比强0-9])`)

@@ -67,6 +67,7 @@ var demands = []demand{
 	{lacksPlace, "报告没有说在哪里。"},
 	{repeatsFigure, "报告没有说到那一年的数字。"},
 	{lacksFigure, "报告没有说到所问的数字。"},
+	{isAge, "报告没有说到所问的数字。"},
 	{isOfSpecialKind, "报告没有说到所问的数字。"},
 	{isOfAnything, "报告没有说到所问的数字。"},
 }
@@ -213,6 +214,11 @@ func repeatsFigure(_ *Engine, q *question, a *anchor) bool {
 func lacksFigure(_ *Engine, q *question, a *anchor) bool {
 	measured := len(q.inherited) == 0 || slices.ContainsFunc(q.spans, kindOf)
 	return a.figure == nil && q.wants.fragment && measured && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
+}
+
+// isAge: how many are 60岁以上 is not answered by an age.
+func isAge(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && strings.HasSuffix(a.figure.content.Unit, "岁") && strings.Contains(q.text, "岁") && !strings.HasSuffix(q.wants.unit, "岁")
 }
 
 // isOfSpecialKind: 全市生产总值 is not answered by the 海洋生产总值.
