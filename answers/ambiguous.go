@@ -81,12 +81,18 @@ func (e *Engine) otherReadings(q *question, top *anchor, anchors []anchor) []*an
 			other.figure.content.Unit != top.figure.content.Unit || other.conflict != nil || other.opposed || !q.holdsIn(other) {
 			continue
 		}
+		if !q.asksChange && comparedTold.MatchString(other.before()) {
+			continue // 比年初增加10亿元 says itself that it is no balance
+		}
 		if e.contrasted(q, top, other) {
 			others = append(others, other)
 		}
 	}
 	return others
 }
+
+// comparedTold finds what says that it tells of a change.
+var comparedTold = compile(`[比较](?:年初|期初|上一?年|去年|上月|上季)[^,;]{0,6}(?:增|减|提|上升|下降|多|少)`)
 
 // holdsIn tells whether all nouns of a question stand in an anchor's clause, or in those whose subject it takes over.
 func (q *question) holdsIn(a *anchor) bool {

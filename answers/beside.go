@@ -67,17 +67,22 @@ func (a *anchor) takesOverQualified(q *question, places []match, i int) bool {
 func (a *anchor) besideWord(q *question, places []match, i int) {
 	ev, f, t, place := a.evidence, a.figure, q.terms[i], places[i]
 	if t.isThing() {
+		total := q.nouns() == 1 && totalBehind.MatchString(ev.text[place.end:max(place.end, f.start)])
+		if total && !q.asksChange && !addedAsked.MatchString(q.text) {
+			a.score += totalNamed
+		}
 		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
 			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值
+		case total:
 		case ev.qualifies(place, places, f) && q.nouns() == 1:
 			a.score -= otherKind // GDP能耗 is asked for as such
 		case qualified || ev.qualifies(place, places, f):
 			a.score -= otherThing
 		}
 	}
-	if ev.denominator(place, f) {
+	if ev.denominator(place, f) || t.isThing() && perUnit.MatchString(ev.text[ev.clauses[place.clause].start:place.start]) && !perUnit.MatchString(q.text[:t.start]) {
 		a.score -= otherKind
 		if t.class >= noun && !q.asksShare() {
 			a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
@@ -95,10 +100,19 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 	}
 }
 
+// totalBehind finds behind a noun that all of it is counted: 农民工总量为2.7亿人.
+var totalBehind = compile(`^总(?:量|数|人数|户数|计)(?:达到?|为|是|有|共)?[^\p{Han}]*$`)
+
+// perUnit finds what makes a word behind it the measure of another thing: 单位GDP能耗.
+var perUnit = compile(`(?:单位|(?:^|[^0-9.十百千万多余几])[万亿]元)$`)
+
 // weighChange weighs whether a figure is a level, a change or what was before the change, as the question asks for one of them.
 func (a *anchor) weighChange(q *question, places []match) {
 	f := a.figure
 	told := a.evidence.detail().of(f)
+	if q.mentions(leavingOut...) && withoutAsked.MatchString(q.text) && a.leavesOut() {
+		a.score += withoutFits
+	}
 	if told.milestone && !q.has[tellsMilestone] {
 		a.score -= levelFigure
 	}
@@ -119,6 +133,9 @@ func (a *anchor) weighChange(q *question, places []match) {
 	}
 	if told.changed && !told.level && (q.asksLevel() || q.asksAmount() && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint && yearBase.MatchString(a.before())) {
 		a.score -= changeFigure
+		if yearBase.MatchString(a.before()) && q.asksLevel() {
+			a.score -= comparedFigure // 降到多少 is not 比上年下降1.4个百分点
+		}
 	}
 	if q.asksFromTo && !told.formerly && !a.evidence.hasFormer(f) {
 		a.score -= levelFigure
@@ -137,6 +154,28 @@ func (a *anchor) weighChange(q *question, places []match) {
 		a.score -= formerFigure
 	}
 }
+
+// leavesOut tells whether a figure is told without something: the 18% of 增长6%(剔除减税因素,增长18%).
+func (a *anchor) leavesOut() bool {
+	ev, f := a.evidence, a.figure
+	at := withoutTold.FindAllStringIndex(ev.text[:f.start], -1)
+	if len(at) == 0 {
+		return false
+	}
+	from := at[len(at)-1][0]
+	return !slices.ContainsFunc(ev.figures, func(other figure) bool {
+		return other.start >= from && other.end <= f.start && other.content.Kind == f.content.Kind
+	})
+}
+
+// leavingOut are the characters that a question which leaves something out holds one of.
+var leavingOut = []string{"不", "除", "刨", "撇", "抛", "掉", "减去"}
+
+var (
+	// withoutAsked finds a question for a figure without something that the report may also tell it with.
+	withoutAsked = compile(`不(?:算|计|考虑|包括|包含|含|把)|[扣剔去刨撇排]除|[刨撇抛]开|[刨扣去减]掉|[刨减]去`)
+	withoutTold  = compile(`扣除|剔除|扣减|不(?:考虑|含|包括|包含|计|算)|除去|排除|还原`)
+)
 
 // asksAmount tells whether a question asks for no change at all, so that 比上年增加135亿元 is none of what it asks for.
 func (q *question) asksAmount() bool {
@@ -213,7 +252,7 @@ func (q *question) asksTotal() bool {
 }
 
 var (
-	totalAsked = compile(`一共|总共|共[多几]|共有|共计|总计|总数|合起来|加起来|加一起|加在一起|拢共|统共|满打满算|现在|目前|已有|现有|累计有`)
+	totalAsked = compile(`一共|总共|总(?:里程|长度|面积|容量|规模|户数|人数|量)|共[多几]|共有|共计|总计|总数|合起来|加起来|加一起|加在一起|拢共|统共|满打满算|现在|目前|已有|现有|累计有`)
 	addedAsked = compile(`新[建增设开认批创签添]|增[加长设]了?|净|加了|多了`)
 )
 

@@ -126,12 +126,18 @@ func (ev *evidence) denominator(m match, f *figure) bool {
 		return false
 	}
 	c := ev.clauses[m.clause]
+	if strings.HasPrefix(ev.text[m.end:], ratioBehind) {
+		return true
+	}
 	before := ev.text[c.start:m.start]
 	if strings.HasSuffix(before, shareOf) || strings.HasSuffix(strings.TrimSuffix(before, wholeOf), shareOf) {
 		return true
 	}
 	return shareBefore.MatchString(before) && shareBehind.MatchString(ev.text[m.end:f.start])
 }
+
+// ratioBehind stands behind the second of two things whose ratio is told: 研发经费与生产总值之比达1.8%.
+const ratioBehind = "之比"
 
 // 占全市生产总值的比重提高到60%: what stands before and behind the name of the whole.
 var (

@@ -388,12 +388,16 @@ func (q *question) pieces() []string {
 	asksAfter := func(at int) bool {
 		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= at && asks(s) })
 	}
+	first, second := q.countsTogether()
+	together := func(at int) bool {
+		return second > 0 && !q.saysBefore(q.spans[first].start) && q.spans[first].end <= at && at <= q.spans[second].start
+	}
 	for at, r := range q.text {
 		for next < len(q.spans) && q.spans[next].end <= at {
 			asking = asking || asks(q.spans[next])
 			next++
 		}
-		if (asking || at == parted) && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && (q.asksAfter(at) || asksAfter(at)) {
+		if (asking || at == parted) && (strings.ContainsRune(",;?。!、 ", r) || q.beginsAnew(at)) && (q.asksAfter(at) || asksAfter(at)) && !together(at) {
 			flush(at)
 		}
 	}

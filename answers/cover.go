@@ -124,7 +124,7 @@ func (e *Engine) countsAs(t *term, held, inside bool) float64 {
 func missedAs(t *term, held bool) float64 {
 	factor := 1.0
 	switch {
-	case t.answerType || t.class == attribute:
+	case t.answerType || t.class == attribute || !held && t.focus && t.verbal && strings.HasSuffix(t.text, "到"): // 失业率降到多少, of 失业率为4%
 		factor = seldomSaid
 	case t.class == noun && !t.known() && t.headed != nil && t.headed.known():
 		factor = unknownQualifier

@@ -54,7 +54,7 @@ func asPrinted(text string) string {
 	text = lastOfPlan.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
-	return atLeast(otherMeasure.ReplaceAllString(text, "$1"))
+	return asReported(atLeast(otherMeasure.ReplaceAllString(text, "$1")))
 }
 
 // overYears finds how long something went on, told without a word that says so: 五年涨了多少.

@@ -23,7 +23,8 @@ const perTerm = 0.02
 
 // pair answers a question about two or more things; false when it is none, or has no reading as one.
 func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
-	says := q.has[asksEach] || q.has[asksBoth] || q.wants.figure && q.joinsMeasures()
+	first, second := q.countsTogether()
+	says := q.has[asksEach] || q.has[asksBoth] || second > 0 || q.wants.figure && q.joinsMeasures()
 	if !says && !e.joinsThings(q) || q.mostlyUnknown() {
 		return result{}, false, nil
 	}
@@ -34,7 +35,12 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	}
 	var chosen []*anchor
 	bestScore := 0.0
-	for _, reading := range q.readings() {
+	readings := q.readings()
+	if second > 0 {
+		one, other := q.spans[first], q.spans[second]
+		readings = [][]string{{q.text[:one.end] + q.text[other.end:], q.text[:one.start] + q.text[other.start:]}}
+	}
+	for _, reading := range readings {
 		for _, text := range reading {
 			if slices.ContainsFunc(reading, fails) {
 				break // whatever the others say
@@ -76,6 +82,30 @@ func (e *Engine) pair(ctx context.Context, q *question) (result, bool, error) {
 	}
 	return e.pairOf(q, chosen)
 }
+
+// countsTogether finds two interrogatives that count the same in two units, side by side: 还有几户、多少口人没脱贫; 0, 0 without.
+func (q *question) countsTogether() (first, second int) {
+	counts := func(s roleSpan) bool { return s.number && s.unit != "" }
+	last := -1
+	for i, s := range q.spans {
+		if !counts(s) {
+			continue
+		}
+		if last >= 0 && q.spans[last].unit != s.unit && slices.Contains(betweenCounts, q.text[q.spans[last].end:s.start]) {
+			return last, i
+		}
+		last = i
+	}
+	return 0, 0
+}
+
+// saysBefore tells whether a word stands before a place that says what is asked about.
+func (q *question) saysBefore(at int) bool {
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.class > attribute && !t.own && t.end <= at })
+}
+
+// betweenCounts are what may stand between them.
+var betweenCounts = []string{"", "、", ",", "和", "共", "、共", ",共"}
 
 // mostlyUnknown tells whether the report knows less than half of the nouns of a question, so that there is no use in taking it apart.
 // A question over many reports is put to some that do not speak of it.

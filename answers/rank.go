@@ -108,6 +108,9 @@ const (
 	stateFigure    = 0.4  // for the 1660万人 of 贫困人口1660万人,比上年末减少1386万人, where it is asked by how many they were fewer
 	totalFits      = 0.3  // for the 772家 of 新认定169家,达到772家, where it is asked how many there are altogether
 	changeFigure   = 0.12 // for the 2.2个百分点 of 提高2.2个百分点, where it is asked what was reached
+	comparedFigure = 0.3  // more for one that says what it compares with: 比上年提高2.2个百分点
+	withoutFits    = 0.2  // for what is told without something, where that is asked for
+	totalNamed     = 0.1  // for the 总量 of what is asked for by its bare name
 	partFits       = 0.1  // for the 其中智算9万P of 算力达到10万P,其中智算9万P, where a part is asked for
 	levelFigure    = 0.3  // for 达290天 where the question asks by how many days they rose
 	figureless     = 0.2  // for a clause without a figure, where a fragment names what kind it wants: GDP年均增速

@@ -52,7 +52,7 @@ func (a *anchor) weighColumn(q *question) {
 			theirs = true
 		case strings.Contains(told.caption, t.text), strings.Contains(told.caption, withoutMeasure(t.text)):
 			a.grades[i] = max(a.grades[i], nearHeading)
-		case t.class > attribute && a.conflict == nil && slices.ContainsFunc(generalVocabulary().exclusive[withoutMeasure(t.text)], func(other string) bool {
+		case t.class > attribute && a.conflict == nil && a.grades[i] < found && slices.ContainsFunc(generalVocabulary().exclusive[withoutMeasure(t.text)], func(other string) bool {
 			return strings.Contains(told.caption, other)
 		}):
 			a.conflict = t // the 进口额 is in no table of what was sold abroad

@@ -31,7 +31,7 @@ func (e *Engine) unanswerable(q *question) string {
 		return "报告没有说明原因。"
 	case q.has[asksProblem] && !e.holdsAny(asksProblem):
 		return "报告没有说到问题和不足。"
-	case q.has[namesBeforeLast] && !againstBefore.MatchString(q.text), q.has[namesNextYear]:
+	case q.has[namesBeforeLast] && !againstBefore.MatchString(q.text), q.has[namesNextYear] && !q.meansPlanYear(e):
 		return fmt.Sprintf("这份报告说的是%d年的工作。", e.report.Year)
 	}
 	for _, year := range q.otherYears(e) {
@@ -40,6 +40,11 @@ func (e *Engine) unanswerable(q *question) string {
 		}
 	}
 	return ""
+}
+
+// meansPlanYear tells whether a question itself says that the year that the report plans is the next one: 明年(指2022年)目标是多少.
+func (q *question) meansPlanYear(e *Engine) bool {
+	return e.report.PlanYear > 0 && slices.Contains(q.years, e.report.PlanYear) && q.has[namesNextYear]
 }
 
 // againstBefore finds the year before the last where it is only compared with.

@@ -51,6 +51,7 @@ var demands = []demand{
 	{givesYearlyForOne, "报告只给出了几年的平均数。"},
 	{tellsTogether, "报告没有分开来说。"},
 	{givesGoal, "报告只说了目标，没有说实际上是多少。"},
+	{givesPlanned, "报告只说了计划，没有说实际上是多少。"},
 	{leavesRestOut, "报告没有列出其余的。"},
 	{lacksSuperlative, "报告没有说到所问的比较。"},
 	{lacksRank, "报告没有说到所问的名次。"},
@@ -69,6 +70,7 @@ var demands = []demand{
 	{lacksPlace, "报告没有说在哪里。"},
 	{repeatsFigure, "报告没有说到那一年的数字。"},
 	{lacksFigure, "报告没有说到所问的数字。"},
+	{isAge, "报告没有说到所问的数字。"},
 	{isOfSpecialKind, "报告没有说到所问的数字。"},
 	{isOfAnything, "报告没有说到所问的数字。"},
 }
@@ -119,6 +121,16 @@ func (q *question) inList(a *anchor) bool {
 func givesGoal(_ *Engine, q *question, a *anchor) bool {
 	return a.figure != nil && outcomeAsked.MatchString(q.text) && goalBehind.MatchString(a.evidence.text[a.figure.end:a.evidence.clauses[a.clause].end])
 }
+
+// givesPlanned: 实打实投了多少 is not answered by the 计划总投资.
+func givesPlanned(_ *Engine, q *question, a *anchor) bool {
+	return actualAsked.MatchString(q.text) && plannedTold.MatchString(a.clauseText()) && !q.mentions("计划总", "计划投")
+}
+
+var (
+	actualAsked = compile(`(?:实打实|真正|真金白银|实际)(?:地|的)?(?:就|都)?(?:投|花|到)|不[要算]计划`)
+	plannedTold = compile(`计划(?:总)?投|计划总|拟投`)
+)
 
 // leavesRestOut: 其余的是哪些 is not answered by a list that ends with 等.
 func leavesRestOut(_ *Engine, q *question, a *anchor) bool {
@@ -186,8 +198,8 @@ func lacksRemainder(_ *Engine, q *question, a *anchor) bool {
 }
 
 var (
-	remainderAsked = compile(`还剩|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
-	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下`)
+	remainderAsked = compile(`还[剩留]|还[有差].{0,16}没|剩下?的?(?:多少|几)|剩余(?:多少|几)`)
+	remainder      = compile(`剩|尚|未|仍|还[有需要]|不足|待|余下|余额|结余|结存|储备|库存`)
 )
 
 // lacksFormer: 五年前的起点 is not answered by what was reached since.
@@ -236,6 +248,11 @@ func repeatsFigure(_ *Engine, q *question, a *anchor) bool {
 func lacksFigure(_ *Engine, q *question, a *anchor) bool {
 	measured := len(q.inherited) == 0 || slices.ContainsFunc(q.spans, kindOf)
 	return a.figure == nil && q.wants.fragment && measured && (len(q.wants.kinds) > 0 || q.endsWithUnknown())
+}
+
+// isAge: how many are 60岁以上 is not answered by an age.
+func isAge(_ *Engine, q *question, a *anchor) bool {
+	return a.figure != nil && strings.HasSuffix(a.figure.content.Unit, "岁") && strings.Contains(q.text, "岁") && !strings.HasSuffix(q.wants.unit, "岁")
 }
 
 // isOfSpecialKind: 全市生产总值 is not answered by the 海洋生产总值.
@@ -366,7 +383,7 @@ var (
 // superlativeAsked finds a question for the one of many that has most of something, and superlative what tells of such a one.
 var (
 	superlativeAsked = compile(`(?:哪|谁).{0,12}最[多大高少低快慢好强早]`)
-	superlative      = compile(`最|第[一1]|首|榜|领先|唯一`)
+	superlative      = compile(`最(?:[多大高少低快慢好强早长小]|为|受)|第[一1]|首|榜|领先|唯一`)
 )
 
 // ranksOther tells whether a sentence ranks something, and nothing at the rank that a question asks who holds.

@@ -125,6 +125,9 @@ func (q *question) narrowWant(v *vocabulary) {
 	if w.figure && len(w.kinds) == 0 && q.countsThings() {
 		w.kinds = []content.Kind{content.Count, content.Size} // 多少企业获得贷款 asks for no money; 多少炼铁产能 is in tonnes
 	}
+	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.mentions("的") && membersAsked.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Count} // 还有多少住危房的人 asks for no amount
+	}
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("占", "用") && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
 	}
@@ -158,6 +161,9 @@ func (q *question) narrowWant(v *vocabulary) {
 // otherSideAsked finds a question that tells of a comparison and goes on to ask for its other side: 高于全国,那全国是多少.
 var otherSideAsked = compile(`(?:[高低快慢]于|跑[赢输])[^,;?]*[,;?].*全[国省市球][^,;?]{0,8}多少`)
 
+// membersAsked finds a question for how many people, or places, there are of which something is said: 多少住危房的人.
+var membersAsked = compile(`(?:多少|几多?)[^,?;。多少几]{1,14}的(?:人|人口|群众|居民|老人|学生|职工|家庭|村|村子|学校|企业|项目)[呢啊吗?。]*$`)
+
 // sharePattern finds a question for a part's share of a whole: 占到工业总量的多少.
 var sharePattern = compile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|多大|几)[呢啊?。]*$|占全(?:国|省|市|区|县|球)[?。]*$|[占用]了?全(?:国|省|市|区|县|球)的?(?:多少|几成)的?[^,?0-9]{0,4}[呢啊?。]*$`)
 
@@ -171,7 +177,7 @@ var rateRaised = compile(`(?:增速|增幅|增长速度|涨幅)(?:往上|拉|带
 var growthPattern = compile(`(?:增长|增速|增幅|涨幅|涨|提升|提高)[^,?]{0,6}[快慢猛]`)
 
 // totalPattern finds a question for how many there are of something, by the noun that it ends with.
-var totalPattern = compile(`(?:总数|总数量|企业数|项目数|产品数|数量|个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
+var totalPattern = compile(`(?:总数|总数量|企业数|项目数|产品数|数量|(?:^|[^给报来])个数|数目|家数|户数|套数|台数|人数)(?:是|有|为|达到|达)?(?:多少|几)?[呢啊?。]*$`)
 
 // asksMoney tells whether a question ends with a bare 多少 right behind a word that money is spoken of with: 奖了多少.
 func (q *question) asksMoney() bool {

@@ -29,6 +29,8 @@ type manuscript struct {
 }
 
 var (
+	// spacedWord finds a label that is set wide, as bulletins do with their shortest ones, so that it is no word: 汽 车.
+	spacedWord      = lazy.Compile(`^\p{Han}(?: \p{Han}){1,3}$`)
 	footnotePattern = lazy.Compile(`\[\^?[0-9]{1,3}\]`)
 	footnoteText    = lazy.Compile(`^[ \t]*\[\^?[0-9]{1,3}\][:：]?`)
 	bulletPattern   = lazy.Compile(`^(?:[-*+•·▪■●◆>][ \t]+)+`)
@@ -89,6 +91,9 @@ func (w *manuscriptWriter) endLine() {
 	trimmed := strings.TrimSpace(line)
 	if trimmed == "" || startsWithAny(trimmed, layoutWords()["residue"]) {
 		return
+	}
+	if strings.HasPrefix(trimmed, "|") {
+		line = joinSpaced(line)
 	}
 	start := w.text.Len()
 	w.text.WriteString(line)
@@ -166,11 +171,25 @@ func (w *manuscriptWriter) row(cells []string) {
 	w.text.WriteString("|")
 	for _, cell := range cells {
 		cell = footnotePattern.ReplaceAllString(strings.Join(strings.Fields(cell), " "), "")
+		if spacedWord.MatchString(cell) {
+			cell = strings.ReplaceAll(cell, " ", "")
+		}
 		w.text.WriteString(" " + strings.ReplaceAll(cell, "|", "｜") + " |")
 	}
 	w.text.WriteByte('\n')
 	w.table = table
 	w.addRow(cellsOf(w.text.String(), Span{start, w.text.Len() - 1}))
+}
+
+// joinSpaced puts labels that are set wide together in the cells of a row | a | b |.
+func joinSpaced(row string) string {
+	cells := strings.Split(row, "|")
+	for i, cell := range cells {
+		if word := strings.Join(strings.Fields(cell), " "); spacedWord.MatchString(word) {
+			cells[i] = " " + strings.ReplaceAll(word, " ", "") + " "
+		}
+	}
+	return strings.Join(cells, "|")
 }
 
 // unread ends a line that the text holds and that is no paragraph: what stands in several rows of a header.
