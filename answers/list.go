@@ -28,20 +28,67 @@ const (
 // asksData is the role of words that ask for the figures of what is listed.
 const asksData role = "data"
 
-// alternatives groups the terms: those joined by 、 或 和 与 in the question form a group of which one must be found.
+// joint finds what stands between alternatives. 给 and the like open a whole phrase behind it: the 给银行的补偿资金 of 奖励和给银行的补偿资金.
+var joint = compile(`^[ 的]*(?:、|或者?|和|与|以?及|,)(给|对|向|为)?[ 的]*$`)
+
+// A choice is a number of runs of terms that stand side by side; most have one run. A run is some terms without anything between them.
+type choice struct {
+	runs    [][]int
+	phrases bool // of which each says all of its own: 绿色生产、低碳改造, and not the 国家级项目和案例 that are both 国家级
+}
+
+// choices are the choices of the question, in order.
+func (q *question) choices() []choice {
+	var choices []choice
+	for i, t := range q.terms {
+		if i == 0 {
+			choices = append(choices, choice{runs: [][]int{{i}}})
+			continue
+		}
+		last := &choices[len(choices)-1]
+		run := len(last.runs) - 1
+		between := q.text[q.terms[i-1].end:t.start]
+		switch at := joint.FindStringSubmatch(between); {
+		case at != nil:
+			last.runs = append(last.runs, []int{i})
+			last.phrases = last.phrases || at[1] != ""
+		case q.countsAsWell(t):
+			last.runs = append(last.runs, []int{i})
+		case between == "" || between == "的":
+			last.runs[run] = append(last.runs[run], i)
+		default:
+			choices = append(choices, choice{runs: [][]int{{i}}})
+		}
+	}
+	for k := range choices {
+		heavy := func(run []int) int {
+			return len(slices.DeleteFunc(slices.Clone(run), func(i int) bool { return q.terms[i].class <= attribute }))
+		}
+		same := func(run []int) bool {
+			return q.terms[run[0]].isThing() && heavy(run) > 1 && heavy(run) == heavy(choices[k].runs[0])
+		}
+		choices[k].phrases = len(choices[k].runs) > 1 && (choices[k].phrases || !slices.ContainsFunc(choices[k].runs, func(run []int) bool { return !same(run) }))
+	}
+	return choices
+}
+
+// alternatives groups the terms: those joined by 、 或 和 与 in the question form a group of which one must be found. A phrase of several
+// words is in its group by the heaviest one, which counts as found where the phrase's other nouns are found as well.
 func (q *question) alternatives() [][]int {
 	var groups [][]int
-	for i, t := range q.terms {
-		if len(groups) > 0 {
-			last := groups[len(groups)-1]
-			previous := q.terms[last[len(last)-1]]
-			switch strings.Trim(q.text[previous.end:t.start], " 的") {
-			case "、", "或", "和", "与", "及", "或者", "以及", ",":
-				groups[len(groups)-1] = append(last, i)
-				continue
+	for _, choice := range q.choices() {
+		for k, run := range choice.runs {
+			if choice.phrases {
+				run = []int{q.phraseHead(run)}
+			}
+			if k > 0 {
+				groups[len(groups)-1] = append(groups[len(groups)-1], run[0])
+				run = run[1:]
+			}
+			for _, i := range run {
+				groups = append(groups, []int{i})
 			}
 		}
-		groups = append(groups, []int{i})
 	}
 	// 企业、项目、基地: where one of them says nothing, the row only names the kinds of things.
 	lightly := func(i int) bool { return q.terms[i].class <= attribute || q.terms[i].own }
@@ -53,6 +100,27 @@ func (q *question) alternatives() [][]int {
 		}
 	}
 	return heavy
+}
+
+// phraseHead is the heaviest term of a phrase, which the other nouns are to be found with.
+func (q *question) phraseHead(run []int) int {
+	head := run[0]
+	for _, i := range run[1:] {
+		if q.terms[i].weight > q.terms[head].weight {
+			head = i
+		}
+	}
+	q.terms[head].with = slices.DeleteFunc(slices.Clone(run), func(i int) bool { return i == head || !q.terms[i].isThing() })
+	return head
+}
+
+// countsAsWellPattern finds a remark of what belongs to a list as well: 有哪几个库?项目库、企业库都算, 跟轨道交通搭边的,磁浮也算,都有哪些.
+var countsAsWellPattern = compile(`[,?。;: (]+([^,?。;: ()]{1,20}?)(?:也|都)(?:算上|算|计入|包括在内|包括|在内|可以|行)[,?。) ]*`)
+
+// countsAsWell tells whether a term stands in such a remark.
+func (q *question) countsAsWell(t *term) bool {
+	at := countsAsWellPattern.FindStringSubmatchIndex(q.text)
+	return at != nil && at[2] <= t.start && t.end <= at[3]
 }
 
 // list collects all that belongs to a list question's answer, by the kind of list that it asks for.
@@ -294,6 +362,9 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 			if q.terms[i].kind && own > 0 && !a.evidence.namesKind(q.terms[i], a.clause) {
 				own = 0
 			}
+			for _, other := range q.terms[i].with {
+				own = min(own, a.grades[other])
+			}
 			item.grades[g] = max(item.grades[g], own)
 			weight = max(weight, q.terms[i].weight)
 		}
@@ -319,13 +390,17 @@ func prune(q *question, groups [][]int, items []listItem, headed bool) {
 			ceiling[g] = max(ceiling[g], grade)
 		}
 	}
+	ofKind := slices.ContainsFunc(q.terms, func(t *term) bool { return t.kind })
 	for k := range items {
 		for g, grade := range items[k].grades {
 			least := nearCeiling
-			if slices.ContainsFunc(groups[g], func(i int) bool {
-				return q.terms[i].class == verb || q.terms[i].kind || slices.Contains(q.quoted, q.terms[i].text)
-			}) {
-				least = nearLetter
+			for _, i := range groups[g] {
+				switch t := q.terms[i]; {
+				case t.class == verb && ofKind:
+					least = max(least, sameMeaning) // a 联盟 that was 组建 or 成立 is there either way
+				case t.class == verb, t.kind, slices.Contains(q.quoted, t.text):
+					least = nearLetter
+				}
 			}
 			if grade < ceiling[g]*least {
 				items[k].whole = false
@@ -351,16 +426,26 @@ func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Pa
 	mayBeListed := slices.ContainsFunc(q.terms, func(t *term) bool {
 		return t.kind || t.class > attribute && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end <= t.start })
 	})
+	kind := slices.ContainsFunc(groups, func(group []int) bool { return slices.ContainsFunc(group, func(i int) bool { return q.terms[i].kind }) })
 	for _, section := range e.report.Sections {
 		if !mayBeListed && slices.ContainsFunc(listed, func(a anchor) bool { return section.Span.Contains(a.evidence.sentence.Span) }) {
 			continue
 		}
 		title := retrieval.Normalise(section.Title).Text
+		above := "" // the heading of a chapter holds what is about its 工程
+		if section.Parent != nil {
+			above = retrieval.Normalise(section.Parent.Title).Text
+		}
 		whole := title != "" && (q.within == nil || q.within.Span.Contains(section.Span))
 		for _, group := range groups {
+			ofKind := slices.ContainsFunc(group, func(i int) bool { return q.terms[i].kind })
 			whole = whole && slices.ContainsFunc(group, func(i int) bool {
-				t := q.terms[i]
-				return slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= nearCeiling && strings.Contains(title, v.text) })
+				return slices.ContainsFunc(q.terms[i].variants, func(v variant) bool {
+					if ofKind {
+						return v.grade >= nearLetter && strings.Contains(title, v.text)
+					}
+					return v.grade >= nearCeiling && (strings.Contains(title, v.text) || kind && strings.Contains(above, v.text))
+				})
 			})
 		}
 		if whole {

@@ -26,8 +26,8 @@ var countedName = compile(`([0-9]+|[两二三四五六七八九十]+)[大个项�
 // not say.
 func (q *question) asksMembers() (count int, ok bool) {
 	match := membersPattern.FindStringSubmatch(q.text)
-	if match == nil {
-		return 0, false
+	if match == nil || periodAsked.MatchString(q.text) {
+		return 0, false // 按三年来的安排有哪几个 asks for what is alike, and not for the parts of one thing
 	}
 	for _, number := range append([]string{match[1]}, countedName.FindStringSubmatch(q.text)...) {
 		if n := numeral(number); n > 1 {
