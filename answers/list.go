@@ -168,7 +168,7 @@ func (e *Engine) countedOut(q *question) (result, bool) {
 	at := slices.IndexFunc(q.terms, func(t *term) bool {
 		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end == t.start })
 	})
-	if at < 0 || q.wants.figure {
+	if at < 0 || q.wants.figure || q.takesAllIn(at) {
 		return result{}, false
 	}
 	var chosen *anchor
@@ -356,7 +356,11 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 		weight := 0.0
 		for _, i := range group {
 			own := a.grades[i]
-			if a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group != a.evidence.clauses[a.clause].group {
+			switch at := a.clauses[i]; {
+			case at < 0 || a.evidence.clauses[at].group == a.evidence.clauses[a.clause].group:
+			case a.evidence.sameRun(at, a.clause):
+				own = max(own, a.evidence.gradeIn(q.terms[i], at)) // beyond a comma, but said of this as well
+			default:
 				own = min(own, found) // elsewhere in the sentence: it only leans on this clause
 			}
 			if q.terms[i].kind && own > 0 && !a.evidence.namesKind(q.terms[i], a.clause) {
@@ -374,6 +378,47 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 	}
 	item.score /= total
 	return item
+}
+
+// sameRun tells whether two clauses stand between the same two commas, or in a row of subjects that one verb is said of, with commas
+// between them: 甲厂8英寸、12英寸生产线,乙厂6英寸线建成投产.
+func (ev *evidence) sameRun(one, other int) bool {
+	from, to := min(ev.clauses[one].group, ev.clauses[other].group), max(ev.clauses[one].group, ev.clauses[other].group)
+	for group := from; group < to; group++ {
+		if !ev.onlyNames(group) {
+			return false
+		}
+	}
+	return true
+}
+
+// gradeIn is how well a clause holds a term.
+func (ev *evidence) gradeIn(t *term, here int) float64 {
+	best := 0.0
+	for _, m := range ev.find(t) {
+		if m.clause == here {
+			best = max(best, m.grade)
+		}
+	}
+	return best
+}
+
+// onlyNames tells whether the text between two commas is but a row of nouns, so that what is said of them stands behind the next comma.
+func (ev *evidence) onlyNames(group int) bool {
+	text := ev.groupText(group)
+	if !strings.Contains(text, "、") {
+		return false
+	}
+	start := ev.groupStart(group)
+	tokens := ev.wordsIn(start, start+len(text))
+	if len(tokens) < 2 || !strings.HasPrefix(tokens[len(tokens)-1].Tag, "n") {
+		return false
+	}
+	last := len(tokens) - 1
+	if utf8.RuneCountInString(tokens[last].Text) == 1 {
+		last-- // 制造线 is one noun
+	}
+	return !slices.ContainsFunc(tokens[:last], func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "v") && t.Tag != "vn" })
 }
 
 // prune takes out what only comes near: where a word itself is found somewhere, what stands for it elsewhere does not
@@ -396,6 +441,8 @@ func prune(q *question, groups [][]int, items []listItem, headed bool) {
 			least := nearCeiling
 			for _, i := range groups[g] {
 				switch t := q.terms[i]; {
+				case t.class == verb && i+1 < len(q.terms) && q.terms[i+1].start == t.end && q.terms[i+1].class == vague && q.terms[i+1].known():
+					// the 示范 of 示范项目 is nothing that is done
 				case t.class == verb && ofKind:
 					least = max(least, sameMeaning) // a 联盟 that was 组建 or 成立 is there either way
 				case t.class == verb, t.kind, slices.Contains(q.quoted, t.text):
@@ -519,11 +566,22 @@ func (e *Engine) organisationList() result {
 	return r
 }
 
-// listed is the term behind the interrogative of a list question, which names what is listed; -1 when there is none.
+// listed is the term behind the interrogative of a list question, which names what is listed; -1 when there is none, or when it stands
+// beside a word that takes all in: 有哪些项目和进展.
 func (q *question) listed() int {
-	return slices.IndexFunc(q.terms, func(t *term) bool {
+	listed := slices.IndexFunc(q.terms, func(t *term) bool {
 		return t.class == vague && t.known() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && (s.is(asksList) || s.is(asksWhat)) })
 	})
+	if listed >= 0 && q.takesAllIn(listed) {
+		return -1
+	}
+	return listed
+}
+
+// takesAllIn tells whether a word that no report lists anything by stands beside a term, so that all that is told belongs: the 进展 of 有哪些项目和进展.
+func (q *question) takesAllIn(at int) bool {
+	next := at + 1
+	return next < len(q.terms) && q.terms[next].class == vague && !q.terms[next].known() && joint.MatchString(q.text[q.terms[at].end:q.terms[next].start])
 }
 
 // placesAsked finds a list question for places.
