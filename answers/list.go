@@ -151,7 +151,7 @@ func (e *Engine) list(q *question) (result, bool) {
 		return e.titledList(), true
 	}
 	if q.asksOrganisations(e) {
-		return e.organisationList(), true
+		return e.organisationList(q.within), true
 	}
 	if r, ok := e.countedOut(q); ok {
 		return r, true
@@ -237,10 +237,14 @@ func (e *Engine) topicList(q *question) (result, bool) {
 	return r, len(r.passages) > 0
 }
 
+// topicDataAsked finds a question for all figures of a topic that has no word for a list: 金融方面的数据.
+var topicDataAsked = compile(`(?:方面|这块|这一块|有关|相关)的?(?:所有|全部)?(?:数据|数字|指标|数值)[呢啊?。]*$`)
+
 // asksForList tells whether a question asks for a list, rather than for one figure of those that it speaks of.
 func (q *question) asksForList() bool {
-	return (q.has[asksList] || q.has[asksContents]) && (q.about() || q.inherited == nil) &&
-		!q.wants.strong && !q.wants.fragment && !q.has[asksNumber]
+	data := q.has[asksData] && topicDataAsked.MatchString(q.text)
+	return (q.has[asksList] || q.has[asksContents] || data) && (q.about() || q.inherited == nil) &&
+		!q.wants.strong && (!q.wants.fragment || data) && !q.has[asksNumber]
 }
 
 // listItem is a clause that may belong to a list.
@@ -282,6 +286,9 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 	if kind && len(headings) > 1 && !anyWhole {
 		return result{kind: Found, passages: headings}, true // the parts of a chapter are its 工程
 	}
+	if q.has[asksData] {
+		anchors = withFigures(anchors)
+	}
 	if len(anchors) == 0 || len(anchors) > mostList {
 		return result{}, false
 	}
@@ -295,6 +302,17 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 		slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return result{kind: Found, passages: passages}, true
+}
+
+// withFigures keeps those of a list that give figures, for a question that asks for data; all of them where none does.
+func withFigures(anchors []anchor) []anchor {
+	told := slices.DeleteFunc(slices.Clone(anchors), func(a anchor) bool {
+		return len(a.evidence.groupFigures(a.evidence.clauses[a.clause].group)) == 0
+	})
+	if len(told) == 0 {
+		return anchors
+	}
+	return told
 }
 
 // named keeps those of a list that are named rather than counted, for a question that asks for names: of 甲、乙等项目加快建设 and
@@ -531,23 +549,27 @@ func (e *Engine) titledList() result {
 	return r
 }
 
-// asksOrganisations tells whether a list question asks for nothing but companies: 报告里点名了哪些企业.
+// asksOrganisations tells whether a list question asks for nothing but companies, 报告里点名了哪些企业, or for projects by their names,
+// which are those of companies.
 func (q *question) asksOrganisations(e *Engine) bool {
 	asked := false
 	for _, t := range q.terms {
 		if t.class > attribute && !t.own {
 			return false
 		}
-		asked = asked || slices.Contains(e.vocabulary.roles[t.text], "organisation")
+		asked = asked || slices.Contains(e.vocabulary.roles[t.text], "organisation") || t.text == "项目" && namesAsked.MatchString(q.text)
 	}
 	return asked
 }
 
-// organisationList gives every clause that names an organisation, a name only where it stands first.
-func (e *Engine) organisationList() result {
+// organisationList gives every clause that names an organisation, a name only where it stands first; within a part, if there is one.
+func (e *Engine) organisationList(within *content.Section) result {
 	r := result{kind: Found}
 	seen := make(map[string]bool)
 	for _, ev := range e.evidence {
+		if within != nil && !within.Span.Contains(ev.sentence.Span) {
+			continue
+		}
 		last := -1
 		for _, token := range ev.words().tokens {
 			if token.Tag != "nt" || seen[token.Text] {
