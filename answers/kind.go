@@ -52,7 +52,7 @@ func (q *question) findKind(v *vocabulary) {
 	}
 	for _, t := range q.terms {
 		lone := utf8.RuneCountInString(t.text) == 1 && slices.Equal(v.roles[t.text], []role{isSuffix}) && !ordinalPart.MatchString(q.text) // 库, but not 事, nor 节
-		if t.start < start || t.end > end || t.strict || t.verbal || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
+		if t.start < start || t.end > end || t.strict || t.verbal && !measureNamed.MatchString(q.text[end:]) || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
 			continue
 		}
 		if strings.HasSuffix("、"+q.text[start:t.start], "、") && strings.HasPrefix(q.text[t.end:end]+"、", "、") {
@@ -62,11 +62,15 @@ func (q *question) findKind(v *vocabulary) {
 	}
 }
 
-// namesKind tells whether a clause names a thing of the kind that a term stands for.
-func (ev *evidence) namesKind(t *term, here int) bool {
-	return slices.ContainsFunc(ev.find(t), func(m match) bool {
-		return m.clause == here && ev.endsName(m)
-	})
+// namesKind is how well a clause names a thing of the kind that a term stands for: 三年行动计划 is a 计划, and no 行动.
+func (ev *evidence) namesKind(t *term, here int) float64 {
+	best := 0.0
+	for _, m := range ev.find(t) {
+		if m.clause == here && ev.endsName(m) {
+			best = max(best, m.grade)
+		}
+	}
+	return best
 }
 
 // endsName tells whether a word is the end of a name: no noun follows it.

@@ -41,7 +41,10 @@ type choice struct {
 func (q *question) choices() []choice {
 	var choices []choice
 	for i, t := range q.terms {
-		if i == 0 {
+		if q.countsAsWell(t) && q.repeatsKind() {
+			continue
+		}
+		if len(choices) == 0 {
 			choices = append(choices, choice{runs: [][]int{{i}}})
 			continue
 		}
@@ -64,8 +67,13 @@ func (q *question) choices() []choice {
 		heavy := func(run []int) int {
 			return len(slices.DeleteFunc(slices.Clone(run), func(i int) bool { return q.terms[i].class <= attribute }))
 		}
+		tail := choices[k].runs[len(choices[k].runs)-1]
+		end := q.terms[tail[len(tail)-1]].text
 		same := func(run []int) bool {
-			return q.terms[run[0]].isThing() && heavy(run) > 1 && heavy(run) == heavy(choices[k].runs[0])
+			if first := q.terms[run[0]].text; len(run) == 1 && len(tail) > 1 && first != end && strings.HasSuffix(first, end) {
+				return true // 智能制造、绿色制造, of which the lexicon knows one
+			}
+			return q.terms[run[0]].isThing() && heavy(run) > 1 && heavy(run) == heavy(tail)
 		}
 		choices[k].phrases = len(choices[k].runs) > 1 && (choices[k].phrases || !slices.ContainsFunc(choices[k].runs, func(run []int) bool { return !same(run) }))
 	}
@@ -121,6 +129,12 @@ var countsAsWellPattern = compile(`[,?。;: (]+([^,?。;: ()]{1,20}?)(?:也|都)
 func (q *question) countsAsWell(t *term) bool {
 	at := countsAsWellPattern.FindStringSubmatchIndex(q.text)
 	return at != nil && at[2] <= t.start && t.end <= at[3]
+}
+
+// repeatsKind tells whether such a remark only names things of the kind that is asked for anyway: the 项目库 of 哪几个库.
+func (q *question) repeatsKind() bool {
+	remark := countsAsWellPattern.FindStringSubmatch(q.text)
+	return slices.ContainsFunc(q.terms, func(t *term) bool { return t.kind && strings.HasSuffix(remark[1], t.text) })
 }
 
 // list collects all that belongs to a list question's answer, by the kind of list that it asks for.
@@ -381,8 +395,8 @@ func (q *question) listItem(groups [][]int, a anchor) listItem {
 			default:
 				own = min(own, found) // elsewhere in the sentence: it only leans on this clause
 			}
-			if q.terms[i].kind && own > 0 && !a.evidence.namesKind(q.terms[i], a.clause) {
-				own = 0
+			if q.terms[i].kind {
+				own = min(own, a.evidence.namesKind(q.terms[i], a.clause))
 			}
 			for _, other := range q.terms[i].with {
 				own = min(own, a.grades[other])
@@ -562,6 +576,9 @@ func (q *question) asksOrganisations(e *Engine) bool {
 	return asked
 }
 
+// publicBody finds an organisation that is no company.
+var publicBody = compile(`(?:中央|国务院|政府|委员?会?|大会|政协|人大|常委会|党委|党组|[^企]局|[厅署]|部|法院|检察院|大学|学院|人民银行|工会|共青团|[妇残文科侨]联|工商联|科协|党派|红十字|解放军|武警[^,、]*|联合会|协会|军区)$`)
+
 // organisationList gives every clause that names an organisation, a name only where it stands first; within a part, if there is one.
 func (e *Engine) organisationList(within *content.Section) result {
 	r := result{kind: Found}
@@ -572,7 +589,7 @@ func (e *Engine) organisationList(within *content.Section) result {
 		}
 		last := -1
 		for _, token := range ev.words().tokens {
-			if token.Tag != "nt" || seen[token.Text] {
+			if token.Tag != "nt" || seen[token.Text] || publicBody.MatchString(token.Text) {
 				continue
 			}
 			seen[token.Text] = true
