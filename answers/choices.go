@@ -58,7 +58,9 @@ func (q *question) choices() []choice {
 			}
 			return q.terms[run[0]].isThing() && heavy(run) > 1 && heavy(run) == heavy(tail)
 		}
-		choices[k].phrases = len(choices[k].runs) > 1 && (choices[k].phrases || !slices.ContainsFunc(choices[k].runs, func(run []int) bool { return !same(run) }))
+		behind := q.text[q.terms[tail[len(tail)-1]].end:]
+		summed := slices.ContainsFunc(sumsUp, func(word string) bool { return strings.HasPrefix(behind, word) }) // 甲、乙丙这类
+		choices[k].phrases = len(choices[k].runs) > 1 && (choices[k].phrases || summed || !slices.ContainsFunc(choices[k].runs, func(run []int) bool { return !same(run) }))
 	}
 	return choices
 }

@@ -457,6 +457,7 @@ func TestGatheredReport(t *testing.T) {
 		{turns: []string{"河阳和昆山分别获评了什么之都"}, quotes: []string{"获评“中国茶叶之都·河阳”"}},
 		{turns: []string{"河阳（连昆山在内）拿到了哪些称号、上了哪些城市榜"}, quotes: []string{"获评“中国茶叶之都·河阳”", "入选全国首批节水城市"}},
 		{turns: []string{"名字里带“行动”的举措有哪些"}, quotes: []string{"深化园区三年攻坚行动"}},
+		{turns: []string{"绿色工厂、低碳改造这类成果有哪些"}, quotes: []string{"3家企业入选绿色工厂名单，2个案例获评低碳改造优秀案例"}},
 		{turns: []string{"第二部分点名了哪些企业"}, quotes: []string{"支持中国石油建成加氢站"}},
 		{turns: []string{"贷款方面的数据"}, figures: []string{"9亿元"}},
 		{turns: []string{"金融支持方面的数据"}, figures: []string{"9亿元"}},
