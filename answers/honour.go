@@ -22,6 +22,9 @@ var awardingWords = wordsOf(tellsAwarding)
 // cityNamed finds a name that a city bears: 千兆城市, 百强市, 啤酒之都, but not the 市级 of 市级示范园区.
 var cityNamed = compile(`(?:城市|之都|之城|[^全我本各]市)(?:[”"·(),。;]|第|$)`)
 
+// cityWord finds a word that ends such names.
+var cityWord = compile(`^(?:市|城市|之都|之城)$`)
+
 // honours lists what the report's place has been named; false when the question asks for something else.
 func (e *Engine) honours(q *question) (result, bool) {
 	if !q.has[asksHonours] || !q.namesOwnPlace() {
@@ -52,6 +55,8 @@ func (q *question) namesOwnPlace() bool {
 		switch {
 		case t.own, t.text == "城市":
 			own = true
+		case t.place && own, cityWord.MatchString(t.text):
+			// a part of it that is named as well: 江州和河阳获评的“某某之都”
 		case t.class >= noun && !slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksHonours) && s.start <= t.start && t.end <= s.end }):
 			return false
 		}

@@ -19,22 +19,40 @@ var placeholder = compile(`某某|什么什么|(?:XX|xx|××|\*\*|__)+`)
 
 // kindAsked finds the kinds that a list question asks for at its end (哪些工程, 哪些产业园、园区) or its beginning (“工程”有哪些), in
 // the first or the second group.
-var kindAsked = compile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:(?:命名|为名|结尾|打头)的?(?:举措|项目|行动|工作|东西)?|的)?(?:都|一共|分别)*(?:有|是)?(?:哪些|哪几个|啥|什么)(?:[?, ]*(?:请|都|全部)*列(?:全|一下|出来))?[呢啊?。]*$`)
+var kindAsked = compile(`哪[些几](?:个|项|种|类)?[“"]?(\p{Han}+(?:、\p{Han}+)*)[”"]?[呢啊?。]*$|[“"]([^”"]+)[”"](?:命名|为名|结尾|打头)?的?(?:举措|项目|行动|工作|东西)?,?(?:报告[里中]?|全文|文中)?(?:都|一共|总共|分别)*(?:有|是|提[了到]|说[了到]|写[了到])*(?:哪些|哪几个|啥|什么)(?:[?, ]*(?:请|都|全部|全)*列(?:全|一下|出来))?[呢啊?。]*$`)
+
+// kindsAsked finds a kind of which all sorts are asked for: 各类园区提到了哪些.
+var kindsAsked = compile(`各[种类](?:打引号的|各样的?)?[“"]?(\p{Han}{2})[”"]?`)
+
+// measureNamed finds what is named, behind a word that its names hold: of 名字里带“工程”的举措 the 工程装备 is none.
+var measureNamed = compile(`^[”"]的(?:举措|行动|活动|计划)`)
 
 // findKind marks the term that names what kind of things a list question asks for.
 func (q *question) findKind(v *vocabulary) {
 	if !q.has[asksList] {
 		return
 	}
-	at := kindAsked.FindStringSubmatchIndex(q.text)
+	text := q.text
+	if remark := countsAsWellPattern.FindStringIndex(text); remark != nil && remark[1] == len(text) {
+		text = text[:remark[0]]
+	}
+	at := kindAsked.FindStringSubmatchIndex(text)
+	if at == nil {
+		at = kindsAsked.FindStringSubmatchIndex(text)
+	}
 	if at == nil {
 		return
 	}
-	start, end := max(at[2], at[4]), max(at[3], at[5])
-	written := func(s roleSpan) bool { return s.is(mentionsWord) && q.emptyBetween(s.end, start) }
+	start, end := at[2], at[3]
+	if start < 0 {
+		start, end = at[4], at[5]
+	}
+	written := func(s roleSpan) bool {
+		return s.is(mentionsWord) && q.emptyBetween(s.end, start) && !measureNamed.MatchString(q.text[end:])
+	}
 	for _, t := range q.terms {
 		lone := utf8.RuneCountInString(t.text) == 1 && slices.Equal(v.roles[t.text], []role{isSuffix}) && !ordinalPart.MatchString(q.text) // 库, but not 事, nor 节
-		if t.start < start || t.end > end || t.strict || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
+		if t.start < start || t.end > end || t.strict || t.verbal && !measureNamed.MatchString(q.text[end:]) || t.class < noun && !lone || slices.ContainsFunc(q.spans, written) {
 			continue
 		}
 		if strings.HasSuffix("、"+q.text[start:t.start], "、") && strings.HasPrefix(q.text[t.end:end]+"、", "、") {
@@ -44,11 +62,15 @@ func (q *question) findKind(v *vocabulary) {
 	}
 }
 
-// namesKind tells whether a clause names a thing of the kind that a term stands for.
-func (ev *evidence) namesKind(t *term, here int) bool {
-	return slices.ContainsFunc(ev.find(t), func(m match) bool {
-		return m.clause == here && ev.endsName(m)
-	})
+// namesKind is how well a clause names a thing of the kind that a term stands for: 三年行动计划 is a 计划, and no 行动.
+func (ev *evidence) namesKind(t *term, here int) float64 {
+	best := 0.0
+	for _, m := range ev.find(t) {
+		if m.clause == here && ev.endsName(m) {
+			best = max(best, m.grade)
+		}
+	}
+	return best
 }
 
 // endsName tells whether a word is the end of a name: no noun follows it.

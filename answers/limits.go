@@ -89,18 +89,24 @@ func (e *Engine) listable(q *question, f *figure, limits []limit, unit string) b
 
 // listsFigure tells whether all that a question says of its figures was found near one of them.
 func (e *Engine) listsFigure(q *question, a *anchor) bool {
-	for i, t := range q.terms {
-		switch {
+	lists := func(i int) bool {
+		switch t := q.terms[i]; {
 		case t.own || t.number:
+			return true
 		case t.class == vague:
-			if !q.listsKind(t, a, i) {
-				return false
-			}
+			return q.listsKind(t, a, i)
 		case t.class == attribute:
-			if !q.listsAttribute(t, a, i) {
-				return false
-			}
-		case !e.listsTerm(t, a, i):
+			return q.listsAttribute(t, a, i)
+		default:
+			return e.listsTerm(t, a, i)
+		}
+	}
+	for _, choice := range q.choices() {
+		all := func(run []int) bool {
+			says := !choice.phrases || slices.ContainsFunc(run, func(i int) bool { return q.terms[i].isThing() }) // and not 金额
+			return says && !slices.ContainsFunc(run, func(i int) bool { return !lists(i) || choice.phrases && q.terms[i].isThing() && a.grades[i] < inList })
+		}
+		if choice.phrases && !slices.ContainsFunc(choice.runs, all) || !choice.phrases && slices.ContainsFunc(choice.runs, func(run []int) bool { return !all(run) }) {
 			return false
 		}
 	}

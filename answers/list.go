@@ -12,10 +12,16 @@ import (
 
 // # Lists
 //
-// A list question (哪些, 列一下, 都有谁) is answered with every clause of the report that holds what it names, in the
-// report's order. Words that stand side by side with 、 或 和 in the question are alternatives: one of them is enough. A
-// clause belongs to the list when everything that the question is about was found in it; when no clause holds all of it,
-// those belong that come near the best.
+// A list question (哪些, 列一下, 都有谁) is answered with every clause of the report that holds what it names, in the report's order. Lists of a
+// form of their own are tried first: by a limit (超过20%), a comparison, a period, an honour, a figure, names, things counted out in one
+// clause, all of a part that is headed by the topic. What remains goes four steps:
+//
+//	choices.go    what must be found, and what of it is left open: 芯片或软件, 磁浮也算
+//	listitems.go  how well each clause holds it; what only comes near is taken out
+//	here          the clauses that hold everything, or where none does those that come near the best; with headings that do so
+//	here          a refusal where none of them holds a name that is asked about; otherwise they are quoted, neighbours together
+//
+// Of a kind of things (哪些工程; see kind.go) the names count to the letter, and headings are places like any other.
 const (
 	inList      = 0.5  // grade × nearness from which a term counts as found in the clause itself
 	nearBest    = 0.85 // of the best score, when no clause holds everything
@@ -27,33 +33,6 @@ const (
 
 // asksData is the role of words that ask for the figures of what is listed.
 const asksData role = "data"
-
-// alternatives groups the terms: those joined by 、 或 和 与 in the question form a group of which one must be found.
-func (q *question) alternatives() [][]int {
-	var groups [][]int
-	for i, t := range q.terms {
-		if len(groups) > 0 {
-			last := groups[len(groups)-1]
-			previous := q.terms[last[len(last)-1]]
-			switch strings.Trim(q.text[previous.end:t.start], " 的") {
-			case "、", "或", "和", "与", "及", "或者", "以及", ",":
-				groups[len(groups)-1] = append(last, i)
-				continue
-			}
-		}
-		groups = append(groups, []int{i})
-	}
-	// 企业、项目、基地: where one of them says nothing, the row only names the kinds of things.
-	lightly := func(i int) bool { return q.terms[i].class <= attribute || q.terms[i].own }
-	heavy := slices.DeleteFunc(slices.Clone(groups), func(group []int) bool { return slices.ContainsFunc(group, lightly) })
-	if len(heavy) == 1 && len(heavy[0]) == 1 && (q.terms[heavy[0][0]].class == verb || q.terms[heavy[0][0]].class == modifier) {
-		// 加快建设: a verb alone says too little; the light word that it stands with must be there as well.
-		if next := heavy[0][0] + 1; next < len(q.terms) && q.terms[next].class == vague && q.terms[next].known() && q.terms[next].start == q.terms[next-1].end {
-			heavy = append(heavy, []int{next})
-		}
-	}
-	return heavy
-}
 
 // list collects all that belongs to a list question's answer, by the kind of list that it asks for.
 func (e *Engine) list(q *question) (result, bool) {
@@ -83,7 +62,7 @@ func (e *Engine) list(q *question) (result, bool) {
 		return e.titledList(), true
 	}
 	if q.asksOrganisations(e) {
-		return e.organisationList(), true
+		return e.organisationList(q.within), true
 	}
 	if r, ok := e.countedOut(q); ok {
 		return r, true
@@ -100,7 +79,7 @@ func (e *Engine) countedOut(q *question) (result, bool) {
 	at := slices.IndexFunc(q.terms, func(t *term) bool {
 		return slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end == t.start })
 	})
-	if at < 0 || q.wants.figure {
+	if at < 0 || q.wants.figure || q.takesAllIn(at) {
 		return result{}, false
 	}
 	var chosen *anchor
@@ -169,18 +148,14 @@ func (e *Engine) topicList(q *question) (result, bool) {
 	return r, len(r.passages) > 0
 }
 
+// topicDataAsked finds a question for all figures of a topic that has no word for a list: 金融方面的数据.
+var topicDataAsked = compile(`(?:方面|这块|这一块|有关|相关)的?(?:所有|全部)?(?:数据|数字|指标|数值)[呢啊?。]*$`)
+
 // asksForList tells whether a question asks for a list, rather than for one figure of those that it speaks of.
 func (q *question) asksForList() bool {
-	return (q.has[asksList] || q.has[asksContents]) && (q.about() || q.inherited == nil) &&
-		!q.wants.strong && !q.wants.fragment && !q.has[asksNumber]
-}
-
-// listItem is a clause that may belong to a list.
-type listItem struct {
-	anchor anchor
-	score  float64
-	whole  bool      // holds all that the question is about
-	grades []float64 // by group of alternatives
+	data := q.has[asksData] && topicDataAsked.MatchString(q.text)
+	return (q.has[asksList] || q.has[asksContents] || data) && (q.about() || q.inherited == nil) &&
+		!q.wants.strong && (!q.wants.fragment || data) && !q.has[asksNumber]
 }
 
 // clauseList collects the clauses that hold what the question names.
@@ -214,6 +189,9 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 	if kind && len(headings) > 1 && !anyWhole {
 		return result{kind: Found, passages: headings}, true // the parts of a chapter are its 工程
 	}
+	if q.has[asksData] {
+		anchors = withFigures(anchors)
+	}
 	if len(anchors) == 0 || len(anchors) > mostList {
 		return result{}, false
 	}
@@ -229,121 +207,6 @@ func (e *Engine) clauseList(q *question) (result, bool) {
 	return result{kind: Found, passages: passages}, true
 }
 
-// named keeps those of a list that are named rather than counted, for a question that asks for names: of 甲、乙等项目加快建设 and
-// 177个项目加快建设 the first; all of them where none is named or names are not asked for.
-func (q *question) named(anchors []anchor) []anchor {
-	if !q.has[asksNames] && !q.has[asksWho] && !namesAsked.MatchString(q.text) {
-		return anchors
-	}
-	named := slices.DeleteFunc(slices.Clone(anchors), func(a anchor) bool {
-		ev := a.evidence
-		return slices.ContainsFunc(ev.figures, func(f figure) bool {
-			return f.clause == a.clause && f.content.Kind == content.Count && !strings.Contains(ev.text[ev.clauses[a.clause].start:f.start], "、")
-		})
-	})
-	if len(named) == 0 {
-		return anchors
-	}
-	return named
-}
-
-// namesAsked finds a list question for names, by what does not say so alone.
-var namesAsked = compile(`点名|点了.{0,3}名|点到|有谁|是谁|名字`)
-
-// listItems weighs every clause of the report, or of the part that the question names, where any of the alternatives is near.
-func (e *Engine) listItems(q *question, groups [][]int) []listItem {
-	var items []listItem
-	for _, ev := range e.evidence {
-		if q.within != nil && !q.within.Span.Contains(ev.sentence.Span) {
-			continue
-		}
-		before := q.slab.presences
-		c := newCandidate(q, ev)
-		if !c.holdsAny(groups) {
-			q.slab.presences.backTo(before.items, before.used) // as though it had not been looked at
-			continue
-		}
-		for here := range ev.clauses {
-			if a := e.score(q, &c, here, nil); a.conflict == nil && !a.untimely {
-				items = append(items, q.listItem(groups, a))
-			}
-		}
-	}
-	return items
-}
-
-// holdsAny tells whether a term of any group is present in or around a sentence; otherwise each is found nowhere near.
-func (c *candidate) holdsAny(groups [][]int) bool {
-	return slices.ContainsFunc(groups, func(group []int) bool {
-		return slices.ContainsFunc(group, func(i int) bool { return c.terms[i].somewhere() })
-	})
-}
-
-// listItem grades how well an anchor's own clause holds each group of alternatives.
-func (q *question) listItem(groups [][]int, a anchor) listItem {
-	item := listItem{anchor: a, whole: true, grades: q.slab.grades.take(len(groups), len(groups)*slabAnchors)}
-	clear(item.grades)
-	total := 0.0
-	for g, group := range groups {
-		weight := 0.0
-		for _, i := range group {
-			own := a.grades[i]
-			if a.clauses[i] >= 0 && a.evidence.clauses[a.clauses[i]].group != a.evidence.clauses[a.clause].group {
-				own = min(own, found) // elsewhere in the sentence: it only leans on this clause
-			}
-			if q.terms[i].kind && own > 0 && !a.evidence.namesKind(q.terms[i], a.clause) {
-				own = 0
-			}
-			item.grades[g] = max(item.grades[g], own)
-			weight = max(weight, q.terms[i].weight)
-		}
-		item.score += weight * item.grades[g]
-		total += weight
-		item.whole = item.whole && item.grades[g] >= inList
-	}
-	item.score /= total
-	return item
-}
-
-// prune takes out what only comes near: where a word itself is found somewhere, what stands for it elsewhere does not
-// belong (headed tells that headings hold all of them), and of the clauses about a company those alone that tell of what is listed (哪些荣誉), where there are any.
-func prune(q *question, groups [][]int, items []listItem, headed bool) {
-	ceiling := make([]float64, len(groups)) // how well each group is found anywhere
-	for g, group := range groups {
-		if headed && q.terms[group[0]].kind {
-			ceiling[g] = 1 // in headings
-		}
-	}
-	for _, item := range items {
-		for g, grade := range item.grades {
-			ceiling[g] = max(ceiling[g], grade)
-		}
-	}
-	for k := range items {
-		for g, grade := range items[k].grades {
-			least := nearCeiling
-			if slices.ContainsFunc(groups[g], func(i int) bool {
-				return q.terms[i].class == verb || q.terms[i].kind || slices.Contains(q.quoted, q.terms[i].text)
-			}) {
-				least = nearLetter
-			}
-			if grade < ceiling[g]*least {
-				items[k].whole = false
-			}
-		}
-	}
-	listed := q.listed()
-	if listed < 0 {
-		return
-	}
-	tells := func(i listItem) bool { return i.whole && i.anchor.grades[listed] >= inList }
-	if slices.ContainsFunc(items, tells) {
-		for k := range items {
-			items[k].whole = tells(items[k])
-		}
-	}
-}
-
 // listHeadings are the headings that hold all that a list question names. A heading may be what is listed (哪些工程);
 // otherwise it is left out where text under it is listed already.
 func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Passage {
@@ -351,16 +214,26 @@ func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Pa
 	mayBeListed := slices.ContainsFunc(q.terms, func(t *term) bool {
 		return t.kind || t.class > attribute && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(asksList) && s.end <= t.start })
 	})
+	kind := slices.ContainsFunc(groups, func(group []int) bool { return slices.ContainsFunc(group, func(i int) bool { return q.terms[i].kind }) })
 	for _, section := range e.report.Sections {
 		if !mayBeListed && slices.ContainsFunc(listed, func(a anchor) bool { return section.Span.Contains(a.evidence.sentence.Span) }) {
 			continue
 		}
 		title := retrieval.Normalise(section.Title).Text
+		above := "" // the heading of a chapter holds what is about its 工程
+		if section.Parent != nil {
+			above = retrieval.Normalise(section.Parent.Title).Text
+		}
 		whole := title != "" && (q.within == nil || q.within.Span.Contains(section.Span))
 		for _, group := range groups {
+			ofKind := slices.ContainsFunc(group, func(i int) bool { return q.terms[i].kind })
 			whole = whole && slices.ContainsFunc(group, func(i int) bool {
-				t := q.terms[i]
-				return slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= nearCeiling && strings.Contains(title, v.text) })
+				return slices.ContainsFunc(q.terms[i].variants, func(v variant) bool {
+					if ofKind {
+						return v.grade >= nearLetter && strings.Contains(title, v.text)
+					}
+					return v.grade >= nearCeiling && (strings.Contains(title, v.text) || kind && strings.Contains(above, v.text))
+				})
 			})
 		}
 		if whole {
@@ -368,77 +241,6 @@ func (e *Engine) listHeadings(q *question, groups [][]int, listed []anchor) []Pa
 		}
 	}
 	return passages
-}
-
-// asksTitled is the role of words that ask for all documents with a title: 书名号里的文件.
-const asksTitled role = "titled"
-
-// asksCompanies tells whether an interrogative stands right before or behind the word for companies: 哪些企业, 企业是哪些.
-func (q *question) asksCompanies(e *Engine) bool {
-	return slices.ContainsFunc(q.terms, func(t *term) bool {
-		return slices.Contains(e.vocabulary.roles[t.text], "organisation") && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
-			return (s.is(asksList) || s.is(asksWhich)) && (s.end == t.start || s.start >= t.end && q.emptyBetween(t.end, s.start))
-		})
-	})
-}
-
-// titledList gives every clause that holds a title in 《》.
-func (e *Engine) titledList() result {
-	r := result{kind: Found}
-	for _, ev := range e.evidence {
-		for here, c := range ev.clauses {
-			if strings.Contains(ev.text[c.start:c.end], "《") {
-				first, last := e.widen(ev, here)
-				r.passages = e.addPassages(r.passages, []Passage{e.clausePassage(ev, first, last)})
-			}
-		}
-	}
-	if len(r.passages) == 0 {
-		return result{kind: NotFound, note: "报告里没有带书名号的文件。"}
-	}
-	return r
-}
-
-// asksOrganisations tells whether a list question asks for nothing but companies: 报告里点名了哪些企业.
-func (q *question) asksOrganisations(e *Engine) bool {
-	asked := false
-	for _, t := range q.terms {
-		if t.class > attribute && !t.own {
-			return false
-		}
-		asked = asked || slices.Contains(e.vocabulary.roles[t.text], "organisation")
-	}
-	return asked
-}
-
-// organisationList gives every clause that names an organisation, a name only where it stands first.
-func (e *Engine) organisationList() result {
-	r := result{kind: Found}
-	seen := make(map[string]bool)
-	for _, ev := range e.evidence {
-		last := -1
-		for _, token := range ev.words().tokens {
-			if token.Tag != "nt" || seen[token.Text] {
-				continue
-			}
-			seen[token.Text] = true
-			if first, end := e.widen(ev, ev.clauseAt(token.Start)); first > last {
-				r.passages = append(r.passages, e.clausePassage(ev, first, end))
-				last = end
-			}
-		}
-	}
-	if len(r.passages) == 0 {
-		return result{kind: NotFound, note: "报告没有点名企业。"}
-	}
-	return r
-}
-
-// listed is the term behind the interrogative of a list question, which names what is listed; -1 when there is none.
-func (q *question) listed() int {
-	return slices.IndexFunc(q.terms, func(t *term) bool {
-		return t.class == vague && t.known() && slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.end == t.start && (s.is(asksList) || s.is(asksWhat)) })
-	})
 }
 
 // placesAsked finds a list question for places.

@@ -22,12 +22,15 @@ var membersPattern = compile(`哪([0-9]+|[两二三四五六七八九十]+)[个�
 // countedName finds the number in the name of a thing that has members: 七大行动, 十件实事.
 var countedName = compile(`([0-9]+|[两二三四五六七八九十]+)[大个项条件类种]`)
 
+// kindsSideBySide finds a question for things of several kinds, which are not the members of one: 有哪几个创新中心、设计中心.
+var kindsSideBySide = compile(`哪几[个项条类种件家座][^,?。、]{2,8}、[^,?。、]{2,8}[?。呢啊]*$`)
+
 // asksMembers tells whether a question asks for the members of a thing, and how many it says there are, 0 when it does
 // not say.
 func (q *question) asksMembers() (count int, ok bool) {
 	match := membersPattern.FindStringSubmatch(q.text)
-	if match == nil {
-		return 0, false
+	if match == nil || periodAsked.MatchString(q.text) || countsAsWellPattern.MatchString(q.text) || kindsSideBySide.MatchString(q.text) {
+		return 0, false // 按三年来的安排有哪几个 asks for what is alike, and not for the parts of one thing
 	}
 	for _, number := range append([]string{match[1]}, countedName.FindStringSubmatch(q.text)...) {
 		if n := numeral(number); n > 1 {

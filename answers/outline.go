@@ -43,6 +43,9 @@ func (e *Engine) outline(q *question) (result, bool) {
 			return result{kind: Found, passages: passages}, true // 自身建设这块,要建成哪几种政府
 		}
 	}
+	if q.within != nil && q.has[asksList] && q.asksOrganisations(e) {
+		return e.organisationList(q.within), true // 第二部分点名了哪些企业
+	}
 	if q.asksWithin && (q.has[asksContents] || q.has[asksHow] || q.has[asksWhat] || q.has[asksList]) {
 		r := e.sectionAnswer(q, q.within)
 		if q.has[asksList] && len(r.passages) > 1 {

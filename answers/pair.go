@@ -450,6 +450,13 @@ func (e *Engine) oneEach(ctx context.Context, q *question) (result, bool, error)
 			return result{}, false, nil
 		}
 	}
+	all := slices.IndexFunc(passages, func(p Passage) bool {
+		quote := retrieval.Normalise(p.Quote).Text
+		return !slices.ContainsFunc(items, func(item figureRange) bool { return !strings.Contains(quote, q.text[item.start:item.end]) })
+	})
+	if all >= 0 {
+		passages = passages[all : all+1] // one place tells of each of them
+	}
 	slices.SortStableFunc(passages, func(a, b Passage) int { return cmp.Compare(a.Start, b.Start) })
 	return result{kind: Found, passages: passages}, true, nil
 }

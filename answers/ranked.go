@@ -32,13 +32,15 @@ var sameScope = strings.NewReplacer("国内", "全国", "省内", "全省", "市
 
 // ranked answers a list question for what has one rank; false when it asks for something else as well.
 func (e *Engine) ranked(q *question) (result, bool) {
-	match := rankAsked.FindStringSubmatch(q.text)
+	match, at := rankAsked.FindStringSubmatch(q.text), rankAsked.FindStringIndex(q.text)
 	if match == nil || !q.asksForList() || len(q.quoted) > 0 {
 		return result{}, false
 	}
 	scope, rank := sameScope.Replace(match[1]), rankOf(match[2])
 	if slices.ContainsFunc(q.terms, func(t *term) bool {
-		return t.isThing() && !rankScopes.MatchString(t.text) && !rankTold.MatchString(t.text) && !strings.Contains("指标成绩方面数据", t.text)
+		scope := slices.ContainsFunc(t.variants, func(v variant) bool { return v.grade >= sameMeaning && rankScopes.MatchString(v.text) })
+		asks := at[0] <= t.start && t.end <= at[1]
+		return t.isThing() && !scope && !asks && !rankScopes.MatchString(t.text) && !rankTold.MatchString(t.text) && !strings.Contains("指标成绩方面数据", t.text)
 	}) {
 		return result{}, false
 	}

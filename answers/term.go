@@ -48,9 +48,10 @@ type term struct {
 	aside        bool        // stands in a part of the question that only leads to it
 	place        bool
 	organisation bool
-	kind         bool // what kind of things a list question asks for: 哪些工程
-	own          bool // names the report's own place, issuer or year, which every sentence is about
-	answerType   bool // 哪些企业: names what is asked for rather than what it is about
+	kind         bool  // what kind of things a list question asks for: 哪些工程
+	own          bool  // names the report's own place, issuer or year, which every sentence is about
+	with         []int // the other nouns of the phrase that it stands for among alternatives
+	answerType   bool  // 哪些企业: names what is asked for rather than what it is about
 }
 
 // known tells whether the report holds the term or something that may stand for it.

@@ -56,7 +56,7 @@ func (q *question) endsWord(at int) bool {
 var insideTitle = compile(`^.{2,40}?(?:里面|里头|里|这一?部分|部分|中)`)
 
 // asideTitle finds what may be the title of a part, word by word, in front of the question: 加快项目建设方面,….
-var asideTitle = compile(`^(?:在|围绕|关于)?[“"]?([^,，]{4,20}?)[”"]?(?:(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]|这一?块|这方面|这一?部分)`)
+var asideTitle = compile(`^(?:在|围绕|关于)?[“"]?([^,，]{3,20}?)[”"]?(?:[那这]一?(?:节|章|段|部分)(?:里|中)?[,]?|(?:这一?)?(?:方面|部分|块|节)(?:里|中)?[,]|这一?块|这方面|这一?部分)`)
 
 // sectionTitled is the only part whose title holds a text as it is; nil without one.
 func (e *Engine) sectionTitled(text string) *content.Section {
