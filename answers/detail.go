@@ -30,6 +30,7 @@ type figureDetail struct {
 type clauseDetail struct {
 	said  string        // the clause with the remarks in brackets on it
 	years bool          // tells of several years at once
+	part  bool          // tells of a part of a year
 	items []figureRange // joined by 、, when there are several
 }
 
@@ -47,7 +48,7 @@ func (ev *evidence) detail() *detail {
 		}
 		for here, c := range ev.clauses {
 			text := ev.text[c.start:c.end]
-			read := clauseDetail{said: text, years: ev.spansYears(c.start, c.end)}
+			read := clauseDetail{said: text, years: ev.spansYears(c.start, c.end), part: partOfYear.MatchString(text)}
 			for i, remark := range ev.clauses {
 				if ev.remarkOn(here, i) {
 					read.said += ev.text[remark.start:remark.end]

@@ -45,7 +45,7 @@ func (e *Engine) unitFit(w want, f *content.Figure) (float64, bool) {
 // changedBy tells whether a figure is the amount that something changed by (提高120元), where a question leaves open whether it asks
 // for that or for a rate: 涨了多少.
 func (q *question) changedBy(f *figure, ev *evidence) bool {
-	if !q.asksChange || !slices.Contains(q.wants.kinds, content.Percent) || q.wants.accepts(f.content) || !changeOpen.MatchString(q.text) {
+	if !q.changeOpen || q.wants.accepts(f.content) {
 		return false
 	}
 	switch f.content.Kind {
@@ -56,8 +56,8 @@ func (q *question) changedBy(f *figure, ev *evidence) bool {
 	return false
 }
 
-// changeOpen finds a bare question for a change.
-var changeOpen = compile(`[涨升增减降跌低高加少长](?:了|到)?多少[呢啊?。]*$`)
+// openChange finds a bare question for a change.
+var openChange = compile(`[涨升增减降跌低高加少长](?:了|到)?多少[呢啊?。]*$`)
 
 // sameUnits tells whether two units are used for each other.
 func (e *Engine) sameUnits(a, b string) bool {

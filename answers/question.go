@@ -66,6 +66,7 @@ type question struct {
 	inherited     []*term               // from the questions before
 	recent        []*evidence           // answered before, for a question that says little
 	context       map[*evidence]float64 // what a sentence gains by having been talked about
+	changeOpen    bool                  // by a rate or by an amount
 	endsInChange  bool                  // a fragment whose last word is a change: 企业 营收 净增
 	only          string                // of two things, the figure of that one which is 大, 小, …
 }
@@ -102,6 +103,7 @@ func (e *Engine) interpret(text string) *question {
 	q.findFragment()
 	q.endsInChange = q.wants.figure && !q.has[asksNumber] && q.endsWithChange()
 	q.asksChange = q.asksChange || q.endsInChange
+	q.changeOpen = q.asksChange && slices.Contains(q.wants.kinds, content.Percent) && openChange.MatchString(q.text)
 	q.findTiming(e)
 	q.findPart(e)
 	return q

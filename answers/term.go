@@ -381,12 +381,23 @@ func isVerb(text string) bool {
 
 // addTurned adds to what stands for a word the same with its verb in front: 改造棚户区 for 棚户区改造.
 func (e *Engine) addTurned(variants []variant, text string) []variant {
-	for _, v := range append([]variant{{text, 1}}, e.vocabulary.synonyms.of(text)...) {
-		for _, verb := range turningVerbs {
-			thing, ends := strings.CutSuffix(v.text, verb)
-			if turned := verb + thing; ends && utf8.RuneCountInString(thing) > 1 && e.holds(turned) && !slices.ContainsFunc(variants, func(known variant) bool { return known.text == turned }) {
-				variants = append(variants, variant{turned, min(v.grade, sameMeaning)})
-			}
+	variants = e.addTurnedOf(variants, variant{text, 1})
+	for _, v := range e.vocabulary.synonyms.of(text) {
+		variants = e.addTurnedOf(variants, v)
+	}
+	return variants
+}
+
+// addTurnedOf is addTurned for one of the words that may stand for another.
+func (e *Engine) addTurnedOf(variants []variant, v variant) []variant {
+	for _, verb := range turningVerbs {
+		thing, ends := strings.CutSuffix(v.text, verb)
+		if !ends || utf8.RuneCountInString(thing) < 2 {
+			continue
+		}
+		turned := verb + thing
+		if e.holds(turned) && !slices.ContainsFunc(variants, func(known variant) bool { return known.text == turned }) {
+			variants = append(variants, variant{turned, min(v.grade, sameMeaning)})
 		}
 	}
 	return variants

@@ -198,7 +198,7 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	case !q.has[spansYears] && ev.horizon.years:
 		a.score -= unasked
 	}
-	if partOfYear.MatchString(ev.text[c.start:c.end]) && !partOfYear.MatchString(q.text) {
+	if ev.detail().clauses[a.clause].part && !partOfYear.MatchString(q.text) {
 		a.score -= lean // 上半年下降0.8%,…,全年增长4%
 	}
 	if a.figure != nil && q.namesOneYear() && !q.has[spansYears] && yearlyPattern.MatchString(ev.text[c.start:max(c.start, a.figure.start)]) {
@@ -315,7 +315,7 @@ var (
 
 // otherComparison tells whether a figure compares with another time than the year before, which the question asks about.
 func (e *Engine) otherComparison(q *question, a *anchor) bool {
-	if a.figure == nil {
+	if a.figure == nil || !q.againstYear && !q.againstMonth {
 		return false
 	}
 	if basis := basisOf(a); basis != "" && (basis == monthly && q.againstYear || basis == yearly && q.againstMonth) {
