@@ -38,6 +38,7 @@ var floors = map[string]map[string]float64{
 	"twelfth.jsonl":      {"figure": 97, "fact": 96, "list": 93, "section": 100, "unanswerable": 96, "chitchat": 100},
 	"twentyfirst.jsonl":  {"figure": 96, "fact": 76, "list": 87, "section": 100, "unanswerable": 92, "chitchat": 100},
 	"twentysecond.jsonl": {"figure": 95, "fact": 93, "list": 93, "section": 100, "unanswerable": 90, "chitchat": 100},
+	"twentyfourth.jsonl": {"figure": 91, "fact": 92, "list": 75, "section": 66, "unanswerable": 92, "chitchat": 100},
 	"twentythird.jsonl":  {"figure": 93, "fact": 84, "list": 75, "section": 100, "unanswerable": 85, "chitchat": 100},
 }
 
