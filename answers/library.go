@@ -236,6 +236,10 @@ func (l *Library) put(ctx context.Context, conversation *Conversation, q inquiry
 // putAsRead puts a question to the reports that it is about, and puts side by side what they say.
 func (l *Library) putAsRead(ctx context.Context, conversation *Conversation, q inquiry) (Answer, error) {
 	answer := Answer{Question: q.text, Kind: NotFound, Answers: []Passage{}, Related: []Passage{}}
+	if conversation.many == nil && len(q.said.places) == 0 && q.said.hasTime() && isBare(q.subject, spansYears) {
+		answer.Note = notUnderstood // 这五年多少 is about nothing, whichever report is asked
+		return answer, nil
+	}
 	aims := mentionsAny(q.subject, tellsPlan)
 	chosen, lacking, err := l.choose(ctx, q, aims)
 	if err != nil {

@@ -66,7 +66,7 @@ func (q *question) followsUp(a *anchor, c *coverage) (note string, settled bool)
 	if !q.saysSomething() {
 		switch {
 		case !q.asksAnything():
-			return "没有看懂，请再问得完整一些。", true // 啊, 不对
+			return notUnderstood, true // 啊, 不对
 		case q.context[a.evidence] >= inSameSentence:
 			return "", true // 一共投了多少 is answered where the answer before stood
 		case q.timing != anyTime && !a.astray && a.inherited >= inheritedFound:
@@ -86,6 +86,9 @@ func (q *question) followsUp(a *anchor, c *coverage) (note string, settled bool)
 	}
 	return "", c.total == 0
 }
+
+// notUnderstood is said where a question says nothing that could be looked for.
+const notUnderstood = "没有看懂，请再问得完整一些。"
 
 // asksAnything tells whether a question without a subject asks at all: 多少, 增速, 投资呢, 哪个.
 func (q *question) asksAnything() bool {

@@ -250,13 +250,13 @@ func (l *Library) placesIn(text string) (names []string, without string) {
 	return names, without
 }
 
-// isBare tells whether a text says nothing of its own: only words that ask, point or fill.
-func isBare(text string) bool {
+// isBare tells whether a text says nothing of its own: only words that ask, point or fill, or have one of some other roles.
+func isBare(text string, others ...role) bool {
 	v := generalVocabulary()
 	for at := 0; at < len(text); {
 		end := v.roleAt(text, at, nil)
 		if end > at && slices.ContainsFunc(v.roles[text[at:end]], func(r role) bool {
-			return r == isEmpty || r == pointsTo || r == asksNumber || r == asksHow || r == asksWhat || r == "check" || r == asksRow
+			return r == isEmpty || r == pointsTo || r == asksNumber || r == asksHow || r == asksWhat || r == "check" || r == asksRow || slices.Contains(others, r)
 		}) && !slices.Contains(v.roles[text[at:end]], tellsPlan) {
 			at = end
 			continue
