@@ -256,6 +256,9 @@ func (e *Engine) addFacts() {
 		e.text.visit(word.text, func(sentence, start int) {
 			ev := e.evidence[sentence]
 			end := start + len(word.text)
+			if slices.ContainsFunc(ev.figures, func(f figure) bool { return start < f.end && f.start < end }) {
+				return // the 年底 of 2017年底
+			}
 			ev.figures = append(ev.figures, figure{
 				content: &content.Figure{Span: content.Span{Start: start, End: end}, Kind: word.kind, Bound: content.Exact},
 				start:   start, end: end, clause: ev.clauseAt(start), fact: true,
