@@ -64,7 +64,7 @@ func (p *presence) near(ev *evidence, t *term, here int, f *figure) (float64, ma
 		return grade, place
 	}
 	if f != nil && ev.sharesName(f, t.text) {
-		return sameMeaning * nearOwn, match{clause: here, start: f.shared[0].start, end: f.shared[0].end, grade: sameMeaning}
+		return sameMeaning * nearOwn, match{clause: ev.clauseAt(f.shared[0].start), start: f.shared[0].start, end: f.shared[0].end, grade: sameMeaning}
 	}
 	if len(p.matches) > 0 {
 		return grade, place

@@ -569,3 +569,16 @@ func TestGatheredReport(t *testing.T) {
 		{turns: []string{"给企业的奖励、贷款和给银行的补偿资金，金额都列出来"}, figures: []string{"2亿元", "9亿元", "3000万元"}},
 	})
 }
+
+// The second list of figures goes with the names of the first.
+func TestListsTakenUpAgain(t *testing.T) {
+	ask(t, `江州市2022年政府工作报告
+
+一、2021年工作回顾
+
+城镇居民人均可支配收入连年增长。城镇、农村居民人均可支配收入分别达45160元、21600元，分别增长4%、7.1%。
+`, []asked{
+		{turns: []string{"去年城镇居民人均可支配收入比上年增长百分之几？"}, figures: []string{"4%"}},
+		{turns: []string{"农村居民人均可支配收入达到多少元"}, figures: []string{"21600元"}},
+	})
+}
