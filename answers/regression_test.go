@@ -104,6 +104,29 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
+// FuzzAnyReport asks whatever comes of whatever report: what it answers are spans of the report.
+func FuzzAnyReport(f *testing.F) {
+	for _, report := range []string{invented, inventedNext, told, tallied, shared, gathered, oneBreath, aiming} {
+		for _, question := range []string{
+			"2022年生产总值增长多少", "去年城镇居民人均可支配收入比上年增长百分之几", "今年要办哪些实事", "存在哪些问题", "重点项目总数", "讲改善民生的那部分说了什么",
+			"今年的目标呢", "甲和乙各多少", "居全省第一的有哪些", "什么时候",
+		} {
+			f.Add(report, question)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text, question string) {
+		engine := answers.New(content.Parse(text))
+		var conversation answers.Conversation
+		for range 2 {
+			answer, err := engine.Answer(t.Context(), &conversation, question)
+			if err != nil && !errors.Is(err, answers.ErrEmpty) {
+				t.Fatal(err)
+			}
+			checkSpans(t, engine, answer)
+		}
+	})
+}
+
 // checkSpans fails when a quote or a figure of an answer is not a span of the report.
 func checkSpans(t *testing.T, engine *answers.Engine, answer answers.Answer) {
 	t.Helper()
