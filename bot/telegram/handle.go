@@ -116,7 +116,7 @@ func (b *Bot) question(ctx context.Context, who Asker, turn Turn, repeated bool)
 	if repeated {
 		out.html = "<i>问：" + escaper.Replace(shortened(asked, longestSharedQuery)) + "</i>\n" + out.html
 	}
-	b.metrics.answers.WithLabelValues(kind).Inc()
+	b.metrics.answered(kind)
 	attrs := []any{"kind", kind, "chat", who.Chat, "took", time.Since(started)}
 	if b.config.LogQuestions {
 		attrs = append(attrs, "question", turn.Text)
@@ -136,7 +136,7 @@ func (b *Bot) sorry(ctx context.Context, err error) (outgoing, *answers.Answer, 
 // apology is what an asker is told of an error that is not the context's; the log is told the error.
 func (b *Bot) apology(err error) string {
 	b.log.Error("没能回答", "error", err)
-	b.metrics.answers.WithLabelValues("failed").Inc()
+	b.metrics.answered("failed")
 	return bot.Apology(err)
 }
 

@@ -78,7 +78,7 @@ func (b *Bot) illustrate(ctx context.Context, to place, i illustration, replyTo 
 		return false, context.Cause(ctx)
 	}
 	if err != nil {
-		b.metrics.pictures.WithLabelValues("failed").Inc()
+		b.metrics.pictured("failed")
 		b.log.Error("图没有画成", "chat", to.chat, "error", err)
 		return false, nil
 	}
@@ -90,10 +90,10 @@ func (b *Bot) illustrate(ctx context.Context, to place, i illustration, replyTo 
 func (b *Bot) illustrated(result string, to place, err error) (bool, error) {
 	var failed *requestError
 	if err == nil || errors.As(err, &failed) && failed.code == http.StatusForbidden {
-		b.metrics.pictures.WithLabelValues(result).Inc()
+		b.metrics.pictured(result)
 		return true, b.refused(to, err)
 	}
-	b.metrics.pictures.WithLabelValues("failed").Inc()
+	b.metrics.pictured("failed")
 	return false, b.refused(to, err)
 }
 

@@ -94,7 +94,7 @@ func (b *Bot) suggest(ctx context.Context, q *tgbotapi.InlineQuery) error {
 	if len(passages) == 0 {
 		params[paramResultsButton] = jsonParam(resultsButton{empty, startFromInline})
 	}
-	b.metrics.answers.WithLabelValues("inline").Inc()
+	b.metrics.answered("inline")
 	return b.answerQuery(ctx, "answerInlineQuery", params)
 }
 

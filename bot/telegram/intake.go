@@ -41,7 +41,7 @@ func (b *Bot) accept(raw json.RawMessage) (*taken, intake) {
 
 // submit hands an update over to the workers.
 func (b *Bot) submit(u *update, t *taken) {
-	b.metrics.updates.WithLabelValues(u.kind()).Inc()
+	b.metrics.received(u.kind())
 	j := &job{update: u, taken: t, arrived: time.Now()}
 	if u.InlineQuery != nil {
 		b.inline.submit(j)

@@ -71,7 +71,7 @@ func (p *pictures) drawn(ctx context.Context, d drawable) ([]byte, error) {
 	file, err, _ := p.drawing.Do(d.name, func() (file any, err error) {
 		defer func() {
 			if failure := recover(); failure != nil {
-				p.metrics.panics.Inc()
+				p.metrics.panicked()
 				err = fmt.Errorf("the painter panicked: %v\n%s", failure, debug.Stack())
 			}
 		}()

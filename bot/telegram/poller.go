@@ -109,7 +109,7 @@ func (b *Bot) pollFailed(ctx context.Context, err error, failures int) error {
 	}
 	failed := asRequestError(err)
 	b.ready.set("收不到消息：" + err.Error())
-	b.metrics.retries.WithLabelValues(failed.reason()).Inc()
+	b.metrics.retried(failed.reason())
 	pause := delay(failed, failures)
 	b.log.Warn("收不到消息，稍后再试", "error", err, "after", pause)
 	_ = sleep(ctx, pause) // the loop looks at the context

@@ -125,7 +125,7 @@ func (b *Bot) persist(ctx context.Context, method string, params tgbotapi.Params
 			return failed
 		}
 		b.ready.set("还没有连上 Telegram：" + failed.Error())
-		b.metrics.retries.WithLabelValues(failed.reason()).Inc()
+		b.metrics.retried(failed.reason())
 		pause := delay(failed, try)
 		b.log.Warn("还没有连上 Telegram，稍后再试", "error", failed, "after", pause)
 		_ = sleep(ctx, pause) // the loop looks at the context
@@ -149,7 +149,7 @@ func (b *Bot) workLater(ctx context.Context, j *job) {
 func (b *Bot) attempt(ctx context.Context, j *job, do func() error) {
 	defer func() {
 		if failure := recover(); failure != nil {
-			b.metrics.panics.Inc()
+			b.metrics.panicked()
 			b.log.Error("程序出错，放弃这条消息", "update", j.update.ID, "error", fmt.Sprint(failure), "stack", string(debug.Stack()))
 			b.finish(j)
 		}
@@ -167,7 +167,7 @@ func (b *Bot) attempt(ctx context.Context, j *job, do func() error) {
 	default: // nothing that waiting would mend
 		b.log.Error("没能回答", "update", j.update.ID, "error", err)
 	}
-	b.metrics.handling.WithLabelValues(j.update.kind()).Observe(time.Since(j.arrived).Seconds())
+	b.metrics.handled(j.update.kind(), time.Since(j.arrived))
 	b.finish(j)
 }
 

@@ -131,7 +131,7 @@ func (s *sender) message(
 		case !failed.temporary():
 			return failed
 		default:
-			s.client.metrics.retries.WithLabelValues(failed.reason()).Inc()
+			s.client.metrics.retried(failed.reason())
 			if err := sleep(ctx, delay(failed, try)); err != nil {
 				return err
 			}
@@ -151,7 +151,7 @@ func (s *sender) query(ctx context.Context, method string, params tgbotapi.Param
 		if !failed.temporary() || try == queryTries {
 			return failed
 		}
-		s.client.metrics.retries.WithLabelValues(failed.reason()).Inc()
+		s.client.metrics.retried(failed.reason())
 		if sleep(ctx, delay(failed, try-1)) != nil {
 			return failed
 		}

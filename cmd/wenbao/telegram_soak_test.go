@@ -14,13 +14,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/prometheus/common/expfmt"
-	"github.com/prometheus/common/model"
 
 	"wenbao/answers/evaluation"
 	"wenbao/bot/telegram/telegramtest"
@@ -157,17 +155,18 @@ func sampleSoak(t *testing.T, url string, questions int) soakSample {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	parser := expfmt.NewTextParser(model.UTF8Validation)
-	families, err := parser.TextToMetricFamilies(response.Body)
+	told, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	gauge := func(name string) float64 {
-		family := families[name]
-		if family == nil {
+		_, after, found := strings.Cut(string(told), "\n"+name+" ")
+		line, _, _ := strings.Cut(after, "\n")
+		value, err := strconv.ParseFloat(line, 64)
+		if !found || err != nil {
 			t.Fatalf("the bot does not tell %s", name)
 		}
-		return family.GetMetric()[0].GetGauge().GetValue()
+		return value
 	}
 	return soakSample{
 		questions: questions,
