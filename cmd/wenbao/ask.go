@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,11 @@ func newAsk() *cobra.Command {
 			}
 			if asked.card.file != "" && len(questions) > 1 {
 				return errors.New("--card 一次画一个回答；请只写一个问题")
+			}
+			if !asked.corpus.given() {
+				// One report and its first answer take 6 MB. Collected at 4 MB, as Go does, they take 3 ms of 55 longer; with this
+				// the first collection comes at 16.
+				debug.SetGCPercent(400)
 			}
 			return withSource(cmd, asked.corpus, func(b *bot.Bot) error { return asked.answer(cmd, b, questions) })
 		},
