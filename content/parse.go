@@ -168,8 +168,16 @@ func endsParagraph(text string) bool {
 // fewestContents is how many headings in a row make a table of contents.
 const fewestContents = 4
 
-// leaders are the dots, and the page's number, behind an entry of a table of contents.
-var leaders = lazy.Compile(`[.．…·\s　]*[0-9０-９]*[)）]?$`)
+// withoutPage takes the dots, and the page's number, off the end of an entry of a table of contents.
+func withoutPage(text string) string {
+	if before, closed := strings.CutSuffix(text, ")"); closed {
+		text = before
+	} else {
+		text = strings.TrimSuffix(text, "）")
+	}
+	text = strings.TrimRight(text, "0123456789０１２３４５６７８９")
+	return strings.TrimRight(text, ".．…· \t\n\f\r　")
+}
 
 // dashes writes what stands between two years in one way.
 var dashes = strings.NewReplacer("－", "-", "—", "-", "–", "-", "―", "-", "～", "-", "~", "-")
@@ -177,7 +185,7 @@ var dashes = strings.NewReplacer("－", "-", "—", "-", "–", "-", "―", "-",
 // dropContents passes over tables of contents: lines in a row each of which comes again, as a heading, behind them.
 func dropContents(items []item) {
 	entry := func(text string) string {
-		return strings.Join(strings.Fields(dashes.Replace(leaders.ReplaceAllString(text, ""))), "")
+		return strings.Join(strings.Fields(dashes.Replace(withoutPage(text))), "")
 	}
 	last := make(map[string]int) // the last heading of a text
 	for i, it := range items {

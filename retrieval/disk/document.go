@@ -103,9 +103,12 @@ func (w words) of(piece string) word {
 	return known
 }
 
+// bytesOfWord is about how long a word is with the punctuation that stands around it, in bytes.
+const bytesOfWord = 8
+
 // field makes a field of the words of a text. A word of several parts counts for each of them too.
 func (w words) field(name, text string) *field {
-	f := &field{name: name, options: index.IndexField, words: make(index.TokenFrequencies)}
+	f := &field{name: name, options: index.IndexField, words: make(index.TokenFrequencies, len(text)/bytesOfWord)}
 	for piece := range retrieval.IndexedWords(text) {
 		f.length++
 		word := w.of(piece)
