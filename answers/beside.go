@@ -63,6 +63,12 @@ func (a *anchor) takesOverQualified(q *question, places []match, i int) bool {
 		q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place)
 }
 
+// says tells whether a question holds a word in a phrase that is no term of it: the 新建 of 要新建几个.
+func (q *question) says(word *retrieval.Token) bool {
+	return word != nil && strings.Contains(q.text, word.Text) &&
+		!slices.ContainsFunc(q.terms, func(t *term) bool { return strings.Contains(t.text, word.Text) })
+}
+
 // besideWord weighs a word of the figure's own clause: whether it belongs to the figure or to another thing.
 func (a *anchor) besideWord(q *question, places []match, i int) {
 	ev, f, t, place := a.evidence, a.figure, q.terms[i], places[i]
@@ -71,7 +77,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		if total && !q.asksChange && !addedAsked.MatchString(q.text) {
 			a.score += totalNamed
 		}
-		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place); {
+		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place) && !q.says(ev.wordBefore(place.start)); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
 			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值

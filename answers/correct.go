@@ -321,7 +321,7 @@ func (v *vocabulary) asksFrom(text string, run []retrieval.Token) bool {
 }
 
 // fits tells whether the report holds a corrected word together with the word before or behind it in the question, where
-// there is one: 往上 is not 网上, though it sounds so.
+// there is one, or in a sentence with the noun that it is said of: 往上 is not 网上, though it sounds so, and 整制的河道 is 河道整治.
 func (e *Engine) fits(tokens []retrieval.Token, first, last int, word string) bool {
 	if utf8.RuneCountInString(word) > 2 {
 		return true // three syllables in a row are no accident
@@ -339,6 +339,11 @@ func (e *Engine) fits(tokens []retrieval.Token, first, last int, word string) bo
 		if e.holds(joined) {
 			return true
 		}
+	}
+	if of := last + 2; !alone && of < len(tokens) && tokens[last+1].Text == "的" && utf8.RuneCountInString(tokens[of].Text) > 1 {
+		return slices.ContainsFunc(e.evidence, func(ev *evidence) bool {
+			return strings.Contains(ev.text, word) && strings.Contains(ev.text, tokens[of].Text)
+		})
 	}
 	return alone
 }

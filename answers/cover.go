@@ -24,6 +24,9 @@ const (
 	// missingVerb is how much a verb counts that is missing but stands elsewhere in the report: verbs are what people
 	// paraphrase most.
 	missingVerb = 0.7
+	// unknownVerb is how much one counts that the report does not hold at all, nor anything that may stand for it: one of the many
+	// ways to say what is done (架设基站, 圈定企业), since those that say a deed of their own refuse (lexicon/deeds.txt).
+	unknownVerb = 0.25
 	// missingOne is how much more a noun counts that is one of a row: what is said of another industry is not said of 第二产业.
 	missingOne = 1.5
 	// missingPart is how much more a word counts that tells which part of a whole is asked for: 意向里签约的有几个.
@@ -104,8 +107,8 @@ func (e *Engine) tellsOfPlan(t *term, a *anchor) bool {
 
 // neverMissing tells whether a term refuses when it is missing, whatever else was found.
 func (e *Engine) neverMissing(t *term) bool {
-	opposed := t.class == verb && !t.known() && len(e.vocabulary.exclusive[t.text]) > 0 // 撤销, 停产: reports say the opposite
-	return !t.answerType && (t.class == name || t.number || opposed)
+	deed := !t.known() && (e.vocabulary.deeds[t.text] || t.class == verb && len(e.vocabulary.exclusive[t.text]) > 0) // 撤销: reports say the opposite
+	return !t.answerType && (t.class == name || t.number || deed)
 }
 
 // countsAs is what a word weighs in whether an anchor answers; inside tells that parts of a whole are asked for.
@@ -134,8 +137,13 @@ func missedAs(t *term, held bool) float64 {
 	if t.aside && !held {
 		factor *= missingAside
 	}
-	if t.class == verb && t.known() && !held {
-		factor *= missingVerb
+	if t.class == verb && !held {
+		switch {
+		case t.known():
+			factor *= missingVerb
+		default:
+			factor *= unknownVerb
+		}
 	}
 	return factor
 }

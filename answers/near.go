@@ -285,9 +285,12 @@ func sharedNearness(ev *evidence, m match, f *figure) (float64, bool) {
 	return nearOther, elsewhere
 }
 
-// ownsHead tells whether the last item of a list ends with a noun of its own, as the ones before do: 召开的会议和下发的文件.
+// ownsHead tells whether the last item of a list ends with a noun of its own, as the ones before do: 召开的会议和下发的文件,
+// 12件建议和34件提案.
 func (ev *evidence) ownsHead(f *figure, last figureRange, m match) bool {
-	owned := func(start, end int) bool { return strings.Contains(ev.text[start:end], ownedBy) }
+	owned := func(start, end int) bool {
+		return strings.Contains(ev.text[start:end], ownedBy) || slices.ContainsFunc(ev.figures, func(f figure) bool { return start <= f.start && f.end <= end })
+	}
 	return owned(last.start, m.start) && slices.ContainsFunc(ev.sharedWith(f), func(r figureRange) bool { return r.first && owned(r.start, r.end) })
 }
 

@@ -74,12 +74,13 @@ func (e *Engine) outline(q *question) (result, bool) {
 	if r, ok := e.led(q); ok && e.titled(q) == nil {
 		return r, true
 	}
-	if !q.has[asksContents] && !q.has[asksWhichPart] && !q.has[asksTitle] {
+	done, asksHowToDo := q.asksHowToDo()
+	if !q.has[asksContents] && !q.has[asksWhichPart] && !q.has[asksTitle] && !asksHowToDo {
 		return result{}, false
 	}
 	section := e.titled(q)
 	switch {
-	case section == nil:
+	case section == nil, asksHowToDo && !q.has[asksContents] && done.inText(retrieval.Normalise(section.Title).Text) == 0:
 		return result{}, false
 	case q.has[asksWhichPart] && !q.has[asksContents]:
 		return result{kind: Found, passages: []Passage{e.headingPassage(section)}}, true
@@ -242,14 +243,30 @@ func (e *Engine) child(parent *content.Section, n int) *content.Section {
 	return nil
 }
 
-// titled finds the section whose title holds what the question is about, the best and of equals the deepest.
+// asksHowToDo tells whether a question asks how something is done, and not how it is, and what: 保护 in 怎么保护环境, 加快 in
+// 准备怎样加快建设, but nothing in 环境怎么样.
+func (q *question) asksHowToDo() (*term, bool) {
+	if q.wants.figure {
+		return nil, false
+	}
+	for _, s := range q.spans {
+		if i := slices.IndexFunc(q.terms, func(t *term) bool { return t.start >= s.end && t.class != vague }); i >= 0 && s.is(asksHow) {
+			return q.terms[i], true
+		}
+	}
+	return nil, false
+}
+
+// titled finds the section whose title holds what the question is about: one of the time that is asked about before
+// others, then the best.
 func (e *Engine) titled(q *question) *content.Section {
 	var found *content.Section
-	best := titleMatches
+	best, timely := titleMatches, false
 	for _, section := range e.report.Sections {
 		title := retrieval.Normalise(section.Title).Text
-		if held := q.heldBy(title); title != "" && held > best {
-			best, found = held, section
+		fits := q.timing == anyTime || (q.timing == planTime) == section.Plan
+		if held := q.heldBy(title); title != "" && held > titleMatches && (fits && !timely || fits == timely && held > best) {
+			best, timely, found = held, fits, section
 		}
 	}
 	return found

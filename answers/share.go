@@ -142,10 +142,16 @@ func (ev *evidence) itemsOf(group int) []figureRange {
 	return items
 }
 
-// assignPair gives figures the things that one word names together (lexicon/lists.txt) in turn, when they come out even.
+// assignPair gives figures the things that one word names together (lexicon/lists.txt) in turn, when they come out even, and what
+// goes with one of the things is of the same kind as what goes with the other: not of 进出口总额1600亿元、增长7%.
 func (ev *evidence) assignPair(figures []int, things [][]string) bool {
 	if len(things) == 0 || len(figures)%len(things) != 0 {
 		return false
+	}
+	for turn := range slices.Chunk(figures, len(things)) {
+		if !ev.ofOneKind(turn) {
+			return false
+		}
 	}
 	for k, i := range figures {
 		ev.figures[i].pair, ev.figures[i].member = things, k%len(things)
@@ -302,6 +308,9 @@ func joins(text string) bool {
 // longestJoint is how long, in bytes, what joins two figures may be: 和每年.
 const longestJoint = 9
 
+// levels finds the levels of government side by side in front of one thing: 12件省、市人大代表建议.
+var levels = compile(`[件个项名家位条](?:国家|省|市)[、和][省市县区]$`)
+
 // listItems cuts a list at its separators.
 func listItems(text string, start, end int, separators ...string) []figureRange {
 	var items []figureRange
@@ -317,8 +326,8 @@ func listItems(text string, start, end int, separators ...string) []figureRange 
 				size = len(separator)
 			}
 		}
-		if size == 0 {
-			at++
+		if size == 0 || levels.MatchString(text[from:min(at+size+len("市"), end)]) {
+			at += max(size, 1)
 			continue
 		}
 		items = append(items, figureRange{start: from, end: at})

@@ -386,6 +386,8 @@ func (e *Engine) wrongTime(q *question, a *anchor) string {
 	switch {
 	case q.firm && q.timing == reviewTime && aimAsked.MatchString(q.text) && !tellsAim.MatchString(sentence):
 		return fmt.Sprintf("报告没有说到%d年定的目标。", e.report.Year)
+	case q.timing == planTime && q.plans(e.report.Year) == anyTime && aimAsked.MatchString(q.text) && !a.evidence.sentence.Section.Plan && !tellsAim.MatchString(sentence):
+		return fmt.Sprintf("报告没有说到%d年的这项目标。", e.report.PlanYear)
 	case q.firm && q.timing == planTime && outcomeAsked.MatchString(q.text) && a.evidence.sentence.Section.Plan:
 		return fmt.Sprintf("报告没有说到%d年的结果。", e.report.PlanYear)
 	}

@@ -52,6 +52,7 @@ type vocabulary struct {
 	synonyms    *thesaurus
 	// exclusive tells, for a word, the words that say something else in its place: 省级 for 国家级, 下降 for 增长.
 	exclusive map[string][]string
+	deeds     map[string]bool // verbs that nothing else stands for
 	oneOfRow  map[string]bool // things of a row, such as industries, but for the strict ones
 	strict    map[string]bool // words that must stand in the very clause that answers
 }
@@ -79,6 +80,7 @@ func readVocabulary() *vocabulary {
 	v := &vocabulary{ // of about the sizes that they come to, since growing a map costs as much as filling it
 		roles: make(map[string][]role, 3500), synonyms: newThesaurus(),
 		exclusive: make(map[string][]string, 1000), strict: make(map[string]bool, 100), oneOfRow: make(map[string]bool, 100),
+		deeds: make(map[string]bool, 300),
 	}
 	for entry := range lexicon.Entries("questions.txt") {
 		alone := []role{role(entry[0])} // most words have but one role, and share it
@@ -97,6 +99,11 @@ func readVocabulary() *vocabulary {
 	}
 	for entry := range lexicon.Entries("contrasts.txt") {
 		v.addContrast(entry)
+	}
+	for entry := range lexicon.Entries("deeds.txt") {
+		for _, word := range entry {
+			v.deeds[retrieval.Normalise(word).Text] = true
+		}
 	}
 	return v
 }

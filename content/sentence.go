@@ -198,6 +198,9 @@ func (l *itemList) apart(start, mark, behind int) bool {
 	if l.before == nil || l.before.Start < start || l.before.End > mark || len(l.figures) == 0 {
 		return false
 	}
+	if levels := l.text[l.before.End:mark]; (levels == "国家" || levels == "省" || levels == "市") && strings.ContainsRune("省市县区", firstRune(l.text[behind:])) {
+		return false // of one thing at two levels: 12件省、市人大代表建议和34件省、市政协提案
+	}
 	if l.comma < behind {
 		l.comma = clauseEnd(l.text, behind, l.end)
 	}

@@ -12,6 +12,8 @@ var (
 	bounds string
 	//go:embed contrasts.txt
 	contrasts string
+	//go:embed deeds.txt
+	deeds string
 	//go:embed facts.txt
 	facts string
 	//go:embed layout.txt
@@ -51,6 +53,8 @@ func text(name string) string {
 		return bounds
 	case "contrasts.txt":
 		return contrasts
+	case "deeds.txt":
+		return deeds
 	case "facts.txt":
 		return facts
 	case "layout.txt":

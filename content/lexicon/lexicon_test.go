@@ -14,7 +14,7 @@ import (
 
 // The files of this folder, all but words.txt, which has no comment and is tested on its own.
 var lists = []string{
-	"abbreviations.txt", "antonyms.txt", "bounds.txt", "contrasts.txt", "facts.txt", "layout.txt", "lists.txt", "organisations.txt",
+	"abbreviations.txt", "antonyms.txt", "bounds.txt", "contrasts.txt", "deeds.txt", "facts.txt", "layout.txt", "lists.txt", "organisations.txt",
 	"pinyin.txt", "places.txt", "reports.txt", "questions.txt", "synonyms.txt", "terms.txt", "traditional.txt", "unit-groups.txt", "units.txt",
 }
 

@@ -20,6 +20,7 @@
 //	terms.txt            word part-of-speech   of reports in general, and of people's questions
 //	places.txt           word kind [province]  tagged ns
 //	organisations.txt    word kind             tagged nt
+//	deeds.txt            words                 tagged v, where gse has none
 //	../report/terms.txt  word part-of-speech   of the embedded report
 //
 // A listed word gets the frequency at which the segmenter prefers it to any way of splitting it. A word listed with "-"
@@ -71,6 +72,9 @@ var lists = []struct{ file, partOfSpeech string }{
 	{"organisations.txt", "nt"},
 	{"../report/terms.txt", ""},
 }
+
+// deedsFile lists verbs, several to a line, of which those that gse has may be of another part of speech.
+const deedsFile = "deeds.txt"
 
 // A word is an entry of a dictionary.
 type word struct {
@@ -192,7 +196,9 @@ func leastFrequency(w word) float64 {
 			return 130
 		}
 	case "v":
-		return 240
+		return 60
+	case "a", "d":
+		return 60
 	case "i", "nt": // idioms, organisations
 		return 800
 	}
@@ -223,6 +229,19 @@ func addListed(words map[string]word) error {
 		if err != nil {
 			return err
 		}
+	}
+
+	err := readLines(deedsFile, func(deeds []string) error {
+		for _, text := range deeds {
+			_, known := words[text]
+			if _, listed := partsOfSpeech[text]; !known && !listed {
+				partsOfSpeech[text] = "v"
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 
 	for text, partOfSpeech := range partsOfSpeech {
