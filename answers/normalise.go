@@ -24,6 +24,7 @@ import (
 //	上千家(户)    1000家以上
 //	王市长承认    报告里承认    where the report does not name 王市长
 //	比前年多给了多少  比上年增加多少   in a report on last year
+//	江州经济涨了多少  江州生产总值涨了多少
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -95,6 +96,29 @@ func (e *Engine) againstYearBefore(text string) string {
 		match := comparedBy.FindStringSubmatch(found)
 		return match[1] + changes[match[2]] + match[3]
 	})
+}
+
+// economyGrew finds the growth of an economy; economyToldOf tells that a report gives it by that name.
+var (
+	economyGrew   = compile(`经济((?:比上一?年|比去年|较上年|同比|全年|整体|总体|总共|到底)*(?:增长|增速|增幅|涨|增加|发展速度))`)
+	economyToldOf = compile(`经济(?:总量)?(?:同比|比上年|预计)?增长[0-9]`)
+)
+
+// wholeEconomy writes the growth of the whole economy as most reports do, who tell of the 生产总值: not that of 海洋经济.
+func (e *Engine) wholeEconomy(text string) string {
+	found := economyGrew.FindStringSubmatchIndex(text)
+	if found == nil || !e.holds("生产总值") || economyToldOf.MatchString(e.text.Text) {
+		return text
+	}
+	before := text[:found[0]]
+	whole := before == "" || strings.HasSuffix(before, "国民") || strings.ContainsAny(lastRunes(before, 1), " ,年月的全国")
+	for name := range e.own {
+		whole = whole || name != "" && strings.HasSuffix(before, name)
+	}
+	if !whole {
+		return text
+	}
+	return before + "生产总值" + text[found[2]:]
 }
 
 // plusPattern finds two things that a sign joins: 国家的+省的.

@@ -77,7 +77,7 @@ func (e *Engine) understand(text string) *question {
 	if changeAlone.MatchString(text) {
 		text += "多少" // 生产总值增长
 	}
-	return e.interpret(e.rejoin(e.againstYearBefore(e.inReport(e.agesAsPrinted(e.correct(e.fullYears(text)))))))
+	return e.interpret(e.rejoin(e.wholeEconomy(e.againstYearBefore(e.inReport(e.agesAsPrinted(e.correct(e.fullYears(text))))))))
 }
 
 // interpret reads a question whose text is normalised and without mistypings.
