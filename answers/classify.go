@@ -248,7 +248,7 @@ func classOfTag(tokens []retrieval.Token, known bool) class {
 			return verb // 守住, 参评
 		}
 		if len(tokens) == 2 && slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "v") }) &&
-			slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return t.Tag == "a" || t.Tag == "d" || t.Tag == "p" || t.Unknown() }) {
+			!slices.ContainsFunc(tokens, func(t retrieval.Token) bool { return strings.HasPrefix(t.Tag, "n") || t.Tag == "j" }) {
 			return verb // 撞坏, 别漏, 拆掉
 		}
 		if len(tokens) == 2 && isNumeral(tokens[0].Text) && !isNumeral(tokens[1].Text) && isQuantity(tokens[1]) {

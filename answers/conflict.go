@@ -198,14 +198,22 @@ func (ev *evidence) isChange(f *figure) bool {
 	})
 }
 
-// isMilestone tells whether a figure only is a mark that was passed: 连续突破200亿元、300亿元大关.
+// isMilestone tells whether a figure only is a mark that was passed: 连续突破200亿元、300亿元大关, or the 50% of 首次突破50%,达51.3%.
 func (ev *evidence) isMilestone(f *figure) bool {
+	if f.content.Bound == content.Over && slices.ContainsFunc(ev.figures, func(other figure) bool {
+		return other.clause == f.clause+1 && other.content.Kind == f.content.Kind && reachedBefore.MatchString(ev.text[ev.clauses[other.clause].start:other.start])
+	}) {
+		return true
+	}
 	behind := ev.text[f.end:min(f.end+milestoneReach, len(ev.text))]
 	if mark := strings.IndexAny(behind, ",;"); mark >= 0 {
 		behind = behind[:mark]
 	}
 	return slices.ContainsFunc(milestones(), func(word string) bool { return strings.Contains(behind, word) })
 }
+
+// reachedBefore finds what stands right before the figure that was reached, in a clause that says no more.
+var reachedBefore = compile(`^(?:实际)?(?:达到?了?|为)$`)
 
 // milestoneReach is how far, in bytes, such a word may stand behind its figure, with another figure in between.
 const milestoneReach = 24

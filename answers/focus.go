@@ -20,13 +20,14 @@ func (q *question) findAsides(e *Engine) {
 		return
 	}
 	parts := q.segments()
-	last := -1 // part that asks
+	last := slices.IndexFunc(parts, func(part segment) bool { return !part.speaks }) // part that asks, or says what it is about
 	for i, part := range parts {
-		if part.asks {
+		things := slices.ContainsFunc(q.terms, func(t *term) bool { return part.start <= t.start && t.end <= part.end && t.isThing() })
+		if part.asks || last >= 0 && !parts[last].asks && !part.speaks && things {
 			last = i
 		}
 	}
-	if last < 0 || len(parts) == 1 {
+	if last < 0 || len(parts) == 1 || !parts[last].asks && !slices.ContainsFunc(parts, func(part segment) bool { return part.speaks }) {
 		return
 	}
 	knows := func(within func(t *term) bool) bool {
@@ -34,11 +35,11 @@ func (q *question) findAsides(e *Engine) {
 			return within(t) && t.class >= noun && !t.verbal && !t.own && !t.number && !t.answerType && e.holdsTerm(t.text)
 		})
 	}
-	asked := knows(func(t *term) bool { return t.start >= parts[last].start && t.end <= parts[last].end })
+	asked := knows(func(t *term) bool { return t.start >= parts[last].start && t.end <= parts[last].end && !q.namesSpan(t) })
 	settled := knows(func(t *term) bool { return t.end <= parts[last].end })
 	said := knows(func(t *term) bool { return true })
 	for i, part := range parts {
-		if part.asks {
+		if part.asks || i == last {
 			continue
 		}
 		for _, t := range q.terms {
@@ -48,6 +49,10 @@ func (q *question) findAsides(e *Engine) {
 			spans := slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is(spansYears) && s.start <= t.start && t.end <= s.end })
 			switch {
 			case spans: // “十五”这五年 says when
+			case part.speaks && asked && !e.holdsTerm(t.text):
+				t.class, t.place, t.organisation = vague, false, false // 我在德国总部写简报
+			case part.speaks && asked:
+				t.class, t.aside = min(t.class, noun), true
 			case i < last && asked && part.mark && !t.organisation && !t.place && unicode.Is(unicode.Han, firstRune(t.text)) && !e.holdsTerm(t.text):
 				t.class = vague // 写稿要用:
 			case t.number && q.namesOrganisation(part) && q.namesOrganisation(parts[last]), t.organisation && q.namesOrganisation(parts[last]):
@@ -72,6 +77,7 @@ type segment struct {
 	asks       bool
 	mark       bool // stands between marks, and not between spaces
 	long       bool // enough to be an aside rather than a keyword
+	speaks     bool // of who asks, or of where they heard of it
 }
 
 // segments cuts a message into its parts.
@@ -82,6 +88,7 @@ func (q *question) segments() []segment {
 		if text := strings.Trim(q.text[start:end], " "); text != "" {
 			part := segment{start: start, end: end, mark: mark, long: utf8.RuneCountInString(text) >= shortestAside}
 			part.asks = slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.start >= part.start && s.end <= part.end && s.asks(q.text) })
+			part.speaks = !part.asks && speaksOfAsker.MatchString(strings.TrimLeft(text, ",?;:。!.… "))
 			parts = append(parts, part)
 		}
 		start = end
@@ -98,8 +105,11 @@ func (q *question) segments() []segment {
 	return parts
 }
 
+// speaksOfAsker finds a part that speaks of who asks, of those for whom they ask, or of where they heard of it.
+var speaksOfAsker = compile(`^(?:我|咱|俺)(?:[^要想问]|$)|^(?:领导|老板|老师|客户|客商|同事|孩子|(?:抖音|微信|网|群|电视|手机)[上里])`)
+
 // shortestAside is how long, in runes, a part without an interrogative must be to be a remark: shorter ones are keywords.
-const shortestAside = 6
+const shortestAside = 5
 
 // narrowing opens a question whose first words narrow down what it is about: 只算公立医院,床位有多少.
 var narrowing = compile(`^(?:只|仅|单|光)`)

@@ -25,6 +25,8 @@ import (
 //	王市长承认    报告里承认    where the report does not name 王市长
 //	比前年多给了多少  比上年增加多少   in a report on last year
 //	江州经济涨了多少  江州生产总值涨了多少
+//	前10个月        1-10月      where the report has it so
+//	六G           6G
 //
 // Each rule says in its pattern where it must not apply; where it is in doubt the text stays as it is.
 
@@ -44,7 +46,10 @@ func firstRunes(text string, most int) string {
 func asPrinted(text string) string {
 	text = whatPattern.ReplaceAllString(text, "是多少")
 	text = placeholder.ReplaceAllString(text, "")
-	text = strings.ReplaceAll(text, "美金", "美元")
+	text = sameUnit.Replace(text)
+	text = generation.ReplaceAllStringFunc(text, func(found string) string {
+		return strconv.Itoa(strings.Index("零一二三四五六七", found[:len("一")])/len("一")) + "g"
+	})
 	text = overYears.ReplaceAllString(text, "${1}${2}来${3}")
 	text = yearsAhead.ReplaceAllString(text, "${1}来$2")
 	text = plusPattern.ReplaceAllString(text, "${1}和$2")
@@ -54,9 +59,16 @@ func asPrinted(text string) string {
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	text = lastOfPlan.ReplaceAllString(text, "${1}末")
 	text = whoAsks.ReplaceAllString(text, "")
+	text = whereHeard.ReplaceAllString(text, "")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
 	return asReported(atLeast(otherMeasure.ReplaceAllString(text, "$1")))
 }
+
+// sameUnit writes units that people have other names for.
+var sameUnit = strings.NewReplacer("美金", "美元", "吋", "英寸", "公理", "公里", "百分比点", "百分点")
+
+// generation finds a generation of mobile networks that is written as it is spoken.
+var generation = compile(`[二三四五六七][GgＧｇ]`)
 
 // overYears finds how long something went on, told without a word that says so: 五年涨了多少.
 var overYears = compile(`(^|[^今后未来前近过去第每十期为这最连续本])([三五]年)(间?(?:涨|增|升|降|提高|提升|新增|新建|累计|总共|一共))`)
@@ -96,6 +108,17 @@ func (e *Engine) againstYearBefore(text string) string {
 		match := comparedBy.FindStringSubmatch(found)
 		return match[1] + changes[match[2]] + match[3]
 	})
+}
+
+// monthsSoFar finds the first months of a year, of which some reports print the numbers: 1-10月.
+var monthsSoFar = compile(`前([0-9]+)个月`)
+
+// firstMonths writes them so where the report does.
+func (e *Engine) firstMonths(text string) string {
+	if found := monthsSoFar.FindStringSubmatch(text); found != nil && e.holds("1-"+found[1]+"月") {
+		return strings.Replace(text, found[0], "1-"+found[1]+"月", 1)
+	}
+	return text
 }
 
 // economyGrew finds the growth of an economy; economyToldOf tells that a report gives it by that name.
@@ -138,7 +161,10 @@ var lastOfPlan = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?
 
 // whoAsks finds what somebody says of their trade before they ask: 我是做汽车研究的,…. What they are otherwise may count: 我们是
 // 专精特新企业,能拿多少补贴.
-var whoAsks = compile(`^(?:我|俺|我们|咱)是(?:一[名个位])?(?:(?:做|搞|研究|学|从事|跑)\p{Han}{1,12}的|\p{Han}{0,6}(?:记者|学生|老师|教师|居民|市民|编辑|分析师|研究员|工程师|退休\p{Han}{0,3}))[,，]`)
+var whoAsks = compile(`^(?:我|俺|我们|咱)(?:家?(?:是|儿子|女儿|孩子|闺女|媳妇|老公))?(?:一[名个位])?(?:(?:做|搞|研究|学|从事|跑|开|教|卖)\p{Han}{1,12}的|\p{Han}{0,6}(?:记者|学生|老师|教师|居民|市民|编辑|分析师|研究员|工程师|退休\p{Han}{0,3}))[,，]`)
+
+// whereHeard finds where somebody heard of what they ask about: 抖音上刷到那个磁浮,….
+var whereHeard = compile(`(?:抖音|快手|微信|微博|朋友圈|视频|新闻|电视|报纸|手机|网|群)[上里](?:刷|看|听|读|瞧|瞅|传|说|讲)(?:到|见|过|了|说|的|着){0,2}(?:说|讲)?[,，]?`)
 
 // isNonPublic finds 非公经济 behind a 是, which would otherwise be cut into 是非 and 公.
 var isNonPublic = compile(`是(非公)`)

@@ -24,7 +24,7 @@ const (
 
 var (
 	// 第四部分, 第4章, 第三节; the number of a part and what it is called.
-	ordinalPart = compile(`第([一二三四五六七八九十]+|[0-9]+)(大?部分|章|篇|大块|块|大点|小节|节|小点|点|条|小部分)`)
+	ordinalPart = compile(`第([一二三四五六七八九十]+|[0-9]+)(大?部分|章|篇|大块|块|大点|小节|节|小点|点|小条|条|小部分)`)
 	// 四(三), 五、(四), (三): a label as printed.
 	printedLabel = compile(`([一二三四五六七八九十]+)[、.]?\(([一二三四五六七八九十]+|[0-9]+)\)`)
 )

@@ -27,6 +27,14 @@ func (q *question) asksPlace() bool {
 	})
 }
 
+// asksVenue tells whether a question asks where something is by a kind of place that the report does not know: 在哪个交易所挂牌.
+func (e *Engine) asksVenue(q *question) bool {
+	return !q.wants.figure && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
+		next := q.tokenAt(s.end)
+		return s.is(asksWhich) && strings.HasSuffix(q.text[:s.start], "在") && next >= 0 && strings.HasPrefix(q.tokens[next].Tag, "n") && !e.holds(q.tokens[next].Text)
+	})
+}
+
 // placeIn tells whether an anchor names a place that the question does not hold, in its own clause or the one before it.
 func (e *Engine) placeIn(q *question, a *anchor) bool {
 	c := a.evidence.clauses[a.clause]

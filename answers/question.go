@@ -77,7 +77,12 @@ func (e *Engine) understand(text string) *question {
 	if changeAlone.MatchString(text) {
 		text += "多少" // 生产总值增长
 	}
-	return e.interpret(e.rejoin(e.wholeEconomy(e.againstYearBefore(e.inReport(e.agesAsPrinted(e.correct(e.fullYears(text))))))))
+	for _, rewrite := range []func(string) string{
+		e.fullYears, e.correct, e.agesAsPrinted, e.inReport, e.againstYearBefore, e.wholeEconomy, e.firstMonths, e.rejoin,
+	} {
+		text = rewrite(text)
+	}
+	return e.interpret(text)
 }
 
 // interpret reads a question whose text is normalised and without mistypings.
@@ -97,7 +102,7 @@ func (e *Engine) interpret(text string) *question {
 	q.againstYear = q.mentions("比", "较") && yearBase.MatchString(q.text)
 	q.againstMonth = q.mentions("比", "较") && monthBase.MatchString(q.text)
 	q.asksRemainder = q.wants.figure && q.mentions("剩", "没") && remainderAsked.MatchString(q.text)
-	q.asksFromTo = q.mentions("从", "由") && bothPattern.MatchString(q.text)
+	q.asksFromTo = q.mentions("从", "由", "原来", "原先", "先前", "以前") && bothPattern.MatchString(q.text)
 	q.findTerms(e)
 	q.dropRoles(e)
 	q.findFragment()

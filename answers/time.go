@@ -90,7 +90,7 @@ func (h horizon) after(text string) horizon {
 	if !strings.Contains(text, "年") && !strings.Contains(text, "五") {
 		return h // as all words of time hold one of the two (TestYearsWords sees to it)
 	}
-	opening := strings.TrimLeft(inDigits(text), `“"`)
+	opening := strings.TrimLeft(aimsOpening.ReplaceAllString(inDigits(text), ""), `“"`)
 	year := openingYear.FindStringSubmatch(strings.TrimSpace(opening))
 	years := slices.ContainsFunc(yearsWords(), func(word string) bool { return strings.Contains(text, word) })
 	switch {
@@ -122,6 +122,9 @@ const longestSalutation = 15
 
 // openingYear finds the year that a passage is opened with: 2021年,…; 到2025年,…; 2021年是….
 var openingYear = compile(`^(?:到|至|在)?(?:刚?刚?过去的)?((?:19|20)[0-9]{2})年(?:是|$)`)
+
+// aimsOpening finds what may stand before that year: 主要目标是:到2025年,….
+var aimsOpening = compile(`^[^:,]{0,24}(?:目标|任务)是?:`)
 
 // lastYears finds a clause that says of several years what they were, and so opens what is told of them: 这是民生持续改善的五年.
 var lastYears = compile(`^(?:这|过去|五年)[^,]*的[三五]年[。]?$`)
@@ -214,6 +217,7 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 		behind := ev.horizon.year != 0 && len(q.years) > 0 && !slices.Contains(q.years, ev.horizon.year) && !yearPattern.MatchString(before) // 到2025年,…;…
 		if behind || ev.tellsOfOther(q.years, before) {
 			a.score -= lean // by 2020 is not in 2012
+			a.untimely = a.untimely || behind && ev.horizon.year > slices.Max(q.years)
 		}
 	}
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {

@@ -237,7 +237,9 @@ func lacksName(_ *Engine, q *question, a *anchor) bool {
 }
 
 // lacksPlace: 落在哪个区 is not answered by its having come.
-func lacksPlace(e *Engine, q *question, a *anchor) bool { return q.asksPlace() && !e.placeIn(q, a) }
+func lacksPlace(e *Engine, q *question, a *anchor) bool {
+	return (q.asksPlace() || e.asksVenue(q)) && !e.placeIn(q, a)
+}
 
 // repeatsFigure: 上一年是多少, after 集聚度是多少, is not answered by the same figure.
 func repeatsFigure(_ *Engine, q *question, a *anchor) bool {
@@ -314,7 +316,7 @@ func shortened(name, whole string) bool {
 }
 
 // perHead finds what asks for, or gives, a figure per household, company or person.
-var perHead = compile(`每[户家个人生亩名台款项]|[人户亩]均`)
+var perHead = compile(`每[户家人生亩名台款项]|每个(?:[^月季年]|$)|[人户亩]均|一[户家个人][能可](?:以|够)?(?:领|拿|得|分|补)`)
 
 // endsWithUnknown tells whether the last word of a question names a quantity that the report does not speak of: 食盐专营 销量.
 func (q *question) endsWithUnknown() bool {

@@ -263,7 +263,7 @@ func (q *question) changeAsked() bool {
 var reachedPattern = compile(`后|到|至|为`)
 
 // bothPattern finds a question for what a figure was and what it became.
-var bothPattern = compile(`[从由].{0,10}?[多几].*[到至].{0,4}[多几]`)
+var bothPattern = compile(`(?:[从由]|原来|原先|先前|以前).{0,10}?[多几].*[到至].{0,4}[多几]`)
 
 // countsThings tells whether a bare 多少 or 几 stands right before a noun that is no money and no share.
 func (q *question) countsThings() bool {

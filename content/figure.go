@@ -349,8 +349,8 @@ func (r *reading) figure() (Figure, bool) {
 	if figure.Kind == Size && r.words.isSpeed(r.before) {
 		figure.Kind = Speed
 	}
-	if figure.Kind == Count && strings.HasSuffix(r.before, "前") {
-		figure.Kind = Rank // 前10位
+	if figure.Kind == Count && strings.HasSuffix(r.before, "前") || (figure.Unit == "名" || figure.Unit == "位") && tellsRank(r.before) {
+		figure.Kind = Rank // 前10位, 排名由210名上升为31名
 	}
 	if r.inner {
 		figure.Bound = Over
@@ -575,6 +575,12 @@ func WithBound(text string, figure Span) Span {
 
 func (w *figureWords) isSpeed(before string) bool {
 	return slices.ContainsFunc(w.speed, func(word string) bool { return strings.HasSuffix(before, word) })
+}
+
+// tellsRank tells whether the clause that a text ends with speaks of a place in an order.
+func tellsRank(before string) bool {
+	clause := before[strings.LastIndexAny(before, "，,。；;")+1:]
+	return strings.Contains(clause, "排名") || strings.Contains(clause, "名次") || strings.Contains(clause, "位次")
 }
 
 // unitAt finds the longest unit at the start of a text.
