@@ -142,8 +142,8 @@ func (q *question) asksSense() bool {
 }
 
 var (
-	definitionAsked = compile(`指(?:的是)?(?:什么|啥|哪)|什么意思|怎么定义|怎么界定|定义|全称|简称`)
-	definition      = compile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称`)
+	definitionAsked = compile(`指(?:的是)?(?:什么|啥|哪)|[什啥]么?意思|(?:是说|说的是|讲的是)(?:什么|啥)|怎么定义|怎么界定|的定义|定义(?:是|为)|全称|简称`)
+	definition      = compile(`是指|指的是|\(即|[:,]即|^\p{Han}{2,12}[:]指|全称|^(?:[0-9]{1,2}[、.])?“[^”]{2,16}”[:]`)
 )
 
 // best sorts anchors by score; of equals the one that the index ranks higher comes first.

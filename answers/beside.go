@@ -49,6 +49,9 @@ func (a *anchor) beside(q *question, places []match, whole bool) {
 		}
 	}
 	a.special = a.special && !whole
+	if a.narrower && !whole {
+		a.score -= otherKind
+	}
 	if a.tellsWhole(q, places) {
 		a.score -= wholeOfParts
 	}
@@ -62,6 +65,9 @@ func (a *anchor) takesOverQualified(q *question, places []match, i int) bool {
 	return a.figure.content.Kind == content.Percent && t.isThing() && place.clause == a.clause-1 && place.grade >= sameMeaning &&
 		q.bare(i) && ev.qualified(place, places) && !ev.inLonger(t, place)
 }
+
+// shareAskedOf finds the share that is asked for right behind what it is a share of: 全省百分之多少的地.
+var shareAskedOf = compile(`^的?(?:百分之|几成|多大比[例重])`)
 
 // says tells whether a question holds a word in a phrase that is no term of it: the 新建 of 要新建几个.
 func (q *question) says(word *retrieval.Token) bool {
@@ -80,7 +86,8 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 		switch qualified := ev.qualified(place, places) && !ev.inLonger(t, place) && !q.says(ev.wordBefore(place.start)); {
 		case qualified && q.bare(i):
 			a.score -= otherKind
-			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1 // 海洋生产总值 is no 全市生产总值
+			a.special = a.special || i > 0 && q.terms[i-1].own && q.nouns() == 1                               // 海洋生产总值 is no 全市生产总值
+			a.narrower = a.narrower || q.nouns() == 1 && q.firm && i == 0 && f.content.Kind == content.Percent // nor 去年生产总值
 		case total:
 		case ev.qualifies(place, places, f) && q.nouns() == 1:
 			a.score -= otherKind // GDP能耗 is asked for as such
@@ -90,7 +97,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 	}
 	if ev.denominator(place, f) || t.isThing() && perUnit.MatchString(ev.text[ev.clauses[place.clause].start:place.start]) && !perUnit.MatchString(q.text[:t.start]) {
 		a.score -= otherKind
-		if t.class >= noun && !q.asksShare() {
+		if t.class >= noun && !q.asksShare() && !shareAskedOf.MatchString(q.text[t.end:]) {
 			a.grades[i] = min(a.grades[i], nearOther) // 生产总值 is not what the figure is of
 		}
 	}
@@ -110,7 +117,7 @@ func (a *anchor) besideWord(q *question, places []match, i int) {
 var totalBehind = compile(`^总(?:量|数|人数|户数|计)(?:达到?|为|是|有|共)?[^\p{Han}]*$`)
 
 // perUnit finds what makes a word behind it the measure of another thing: 单位GDP能耗.
-var perUnit = compile(`(?:单位|(?:^|[^0-9.十百千万多余几])[万亿]元)$`)
+var perUnit = compile(`(?:单位|(?:^|[^0-9.十百千万多余几])[万亿]元)(?:地区|国内)?$`)
 
 // weighChange weighs whether a figure is a level, a change or what was before the change, as the question asks for one of them.
 func (a *anchor) weighChange(q *question, places []match) {
@@ -131,7 +138,7 @@ func (a *anchor) weighChange(q *question, places []match) {
 	if q.asksChange && !told.level && !told.changed && f.content.Kind != content.Percent && f.content.Kind != content.PercentagePoint {
 		a.score -= stateFigure
 	}
-	if q.asksChange && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.beforeFigure()) {
+	if (q.asksChange || growthNamed.MatchString(q.text)) && !told.changed && f.content.Kind == content.Percent && !q.asksShare() && tellsShare(a.beforeFigure()) {
 		a.score -= stateFigure
 	}
 	if q.asksPart() && partOpening.MatchString(","+a.clauseText()) {
@@ -264,8 +271,11 @@ var (
 
 // asksShare tells whether a question asks for a share of a whole.
 func (q *question) asksShare() bool {
-	return tellsShare(q.text)
+	return tellsShare(strings.ReplaceAll(q.text, "增长率", "增速"))
 }
+
+// growthNamed finds a question for growth by the name of a rate.
+var growthNamed = compile(`增速|[增涨升]幅|增长率|增长速度|增长幅度`)
 
 // tellsShare tells whether a text speaks of a share of a whole.
 func tellsShare(text string) bool {

@@ -80,7 +80,8 @@ func (e *Engine) memberNamed(t *term, f *figure) (int, bool) {
 	for member, names := range f.pair {
 		for _, name := range names {
 			speaks := func(text string) bool {
-				return strings.HasPrefix(text, name) && len(text) <= len(name)+longestKind
+				rest, found := strings.CutPrefix(text, name)
+				return found && (len(rest) <= longestKind || incomeBehind.MatchString(rest))
 			}
 			if speaks(t.text) || slices.ContainsFunc(e.vocabulary.synonyms.of(t.text), func(v variant) bool { return speaks(v.text) }) {
 				return member, true
@@ -89,6 +90,9 @@ func (e *Engine) memberNamed(t *term, f *figure) (int, bool) {
 	}
 	return 0, false
 }
+
+// incomeBehind finds what the income of those who live there is called: 农村居民人均可支配收入.
+var incomeBehind = compile(`^(?:常住)?居民(?:家庭)?(?:年)?人均`)
 
 // longestKind is how much longer, in bytes, than a thing's name a word may be that speaks of the thing: 农村居民, but not
 // 城镇新增就业.
@@ -133,11 +137,17 @@ func (ev *evidence) denominator(m match, f *figure) bool {
 	if strings.HasSuffix(before, shareOf) || strings.HasSuffix(strings.TrimSuffix(before, wholeOf), shareOf) {
 		return true
 	}
+	if wholeBefore.MatchString(before) {
+		return true
+	}
 	return shareBefore.MatchString(before) && shareBehind.MatchString(ev.text[m.end:f.start])
 }
 
 // ratioBehind stands behind the second of two things whose ratio is told: 研发经费与生产总值之比达1.8%.
 const ratioBehind = "之比"
+
+// wholeBefore finds 占 before the name of a whole of which only the end was looked for: 占地区生产总值31%.
+var wholeBefore = compile(`占(?:地区|国内)$`)
 
 // 占全市生产总值的比重提高到60%: what stands before and behind the name of the whole.
 var (

@@ -336,7 +336,7 @@ func (e *Engine) fits(tokens []retrieval.Token, first, last int, word string) bo
 		if beside > last {
 			joined = word + tokens[beside].Text
 		}
-		if e.holds(joined) {
+		if e.holds(joined) || beside < first && e.holds(tokens[beside].Text+"”"+word) {
 			return true
 		}
 	}

@@ -18,6 +18,16 @@ var everyday = []struct {
 }{
 	{"会", compile(`([0-9]年)(会)`), "$1 $2"}, // no 年会
 	{"产", compile(`([^投生财流破多少]|^)产(?:了|出了?|过)(多少|几)`), "${1}产量$2"},
+	{"粮", compile(`(?:打|收)了(多少|几)(?:[斤吨]|万吨|亿斤)?的?粮食?`), "粮食产量$1"},
+	{"粮", compile(`粮食?(?:一共|总共)?(?:打|收)了(多少|几)`), "粮食产量$1"},
+	{"就", compile(`新增(?:加)?了?(多少|几)(万)?个?(?:人的?)?(城镇|城市|城里)?的?就业(岗位|机会)`), "${3}新增就业岗位$1${2}"},
+	{"就", compile(`新增(?:加)?了?(多少|几)(万)?个?(?:人的?)?(城镇|城市|城里)?的?就业([呢啊?。]*)$`), "${3}新增就业$1${2}人$4"},
+	{"就", compile(`(新增(?:城镇|城市)?就业(?:人数|人员)?)(?:的?(?:目标|任务|计划))?(?:要|是|为|有|定|达到|的|得)*(多少|几)(万?)[个人]?([呢啊?。]*)$`), "$1$2${3}人$4"},
+	{"控", compile(`控制在(多少|几|百分之几)`), "是$1"},
+	{"总", compile(`(gdp|GDP|生产总值|经济)总量(?:一共)?(?:是|有|为|达到?)?(?:多少|多大)?(?:亿元?|钱)?([呢啊?。]*)$`), "生产总值是多少亿元$2"},
+	{"增提升下降涨", compile(`(要|打算|计划|准备|预计|力争|想)(增长|提高|上升|下降|降低|上涨|涨)(了?(?:多少|百分之几|几))`), "$1 $2$3"},
+	{"涨升", compile(`^([^,;。]*[^的均体总高快慢大小与和、些要是了,;。])的?(?:涨幅|升幅)(?:大概|大约)?(?:是|为|有|达到?)?(?:多少|百分之几|百分之多少)?([呢啊?。]*)$`), "${1}上涨多少$2"},
+	{"增", compile(`^([^,;。]*[^的均体总高快慢大小与和、些要是了,;。])的?(?:增速|增幅|增长率|增长速度|增长幅度)(?:大概|大约)?(?:是|为|有|达到?)?(?:多少|百分之几|百分之多少)?([呢啊?。]*)$`), "${1}增长多少$2"},
 	{"招", compile(`招了?(多少|几)[个名]?(` + students + `)`), "${2}招生$1人"},
 	{"招", compile(`(` + students + `)(?:一共|总共|今年|去年|全年)?招了(多少|几)`), "${1}招生$2"},
 	{"在", compile(`在校的?(高中|初中|小学|大学|中学)生`), "${1}在校生"},
@@ -38,7 +48,7 @@ const students = `研究生|本专科生?|本科生|专科生|大学生|高中�
 // asReported writes the measures of a question as reports do.
 func asReported(text string) string {
 	for _, say := range everyday {
-		if strings.Contains(text, say.holds) {
+		if strings.ContainsAny(text, say.holds) {
 			text = say.pattern.ReplaceAllString(text, say.printed)
 		}
 	}
@@ -47,6 +57,7 @@ func asReported(text string) string {
 
 // inReport writes what has several names as the report calls it.
 func (e *Engine) inReport(text string) string {
+	text = e.incomes(text)
 	if strings.Contains(text, "人均收入") && !e.holds("人均收入") {
 		names := []string{"人均可支配收入", "人均纯收入"}
 		if strings.Contains(text, "农") {
@@ -56,6 +67,9 @@ func (e *Engine) inReport(text string) string {
 			text = strings.ReplaceAll(text, "人均收入", names[i])
 		}
 	}
+	if strings.Contains(text, "就业岗位") && !e.holds("就业岗位") {
+		text = strings.ReplaceAll(text, "就业岗位", "就业")
+	}
 	for _, name := range []string{"总人口", "常住人口"} {
 		if strings.Contains(text, "多少") && e.holds(name) {
 			text = peopleAlone.ReplaceAllString(text, "${1}"+name+"${2}人$3") // 全市一共多少人
@@ -63,6 +77,38 @@ func (e *Engine) inReport(text string) string {
 	}
 	if strings.Contains(text, "gdp") && e.holds("生产总值") {
 		text = productAlone.ReplaceAllString(text, "${1}生产总值$2") // whose other figures are of the 单位GDP能耗
+	}
+	return text
+}
+
+// incomeOf finds the income of those who live in a place, of which reports tell by its full name.
+var incomeOf = compile(`(城镇居民|城市居民|市民|农村居民|农民|城乡居民|全体居民|^居民|[年的市省区]居民)(?:人均)?收入`)
+
+// incomes writes it so, where the report does.
+func (e *Engine) incomes(text string) string {
+	found := incomeOf.FindStringSubmatchIndex(text)
+	if found == nil {
+		return text
+	}
+	whose := text[found[2]:found[3]]
+	if e.holds(whose + "收入") {
+		return text
+	}
+	if whose == "农民" && e.holds("农村居民人均") && !e.holds("农民人均") {
+		whose = "农村居民"
+	}
+	for _, name := range []string{"人均可支配收入", "人均纯收入"} {
+		together := e.holds("城乡居民"+name) || e.holds("城乡常住居民"+name)
+		switch {
+		case e.holds(whose+name) || !together:
+		case whose == "农民":
+			whose = "农村居民"
+		case whose == "市民", whose == "城市居民":
+			whose = "城镇居民"
+		}
+		if e.holds(whose+name) || together {
+			return text[:found[0]] + whose + name + text[found[1]:]
+		}
 	}
 	return text
 }

@@ -154,7 +154,7 @@ var topicDataAsked = compile(`(?:方面|这块|这一块|有关|相关)的?(?:�
 // asksForList tells whether a question asks for a list, rather than for one figure of those that it speaks of.
 func (q *question) asksForList() bool {
 	data := q.has[asksData] && topicDataAsked.MatchString(q.text)
-	return (q.has[asksList] || q.has[asksContents] || data) && (q.about() || q.inherited == nil) &&
+	return (q.has[asksList] || q.has[asksContents] || data) && !q.asksSense() && (q.about() || q.inherited == nil) &&
 		!q.wants.strong && (!q.wants.fragment || data) && !q.has[asksNumber]
 }
 

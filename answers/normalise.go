@@ -58,6 +58,7 @@ func asPrinted(text string) string {
 	text = isNonPublic.ReplaceAllString(text, "是 $1")
 	text = sharePlan.ReplaceAllString(text, "$1 要")
 	text = lastOfPlan.ReplaceAllString(text, "${1}末")
+	text = levelNamed.ReplaceAllString(text, "${1}级")
 	text = whoAsks.ReplaceAllString(text, "")
 	text = whereHeard.ReplaceAllString(text, "")
 	text = arabic(retrieval.Normalise(tagPattern.ReplaceAllString(text, "")).Text)
@@ -123,8 +124,8 @@ func (e *Engine) firstMonths(text string) string {
 
 // economyGrew finds the growth of an economy; economyToldOf tells that a report gives it by that name.
 var (
-	economyGrew   = compile(`经济((?:比上一?年|比去年|较上年|同比|全年|整体|总体|总共|到底)*(?:增长|增速|增幅|涨|增加|发展速度))`)
-	economyToldOf = compile(`经济(?:总量)?(?:同比|比上年|预计)?增长[0-9]`)
+	economyGrew   = compile(`经济((?:比上一?年|比去年|较上年|同比|全年|整体|总体|总共|到底|要|打算|计划|预计|预期|能|会|想|得| )*(?:增长|增速|增幅|涨|增加|发展速度))`)
+	economyToldOf = compile(`(?:^|[^动献对])经济(?:总量)?(?:同比|比上年|预计)?增长[0-9.]+%`)
 )
 
 // wholeEconomy writes the growth of the whole economy as most reports do, who tell of the 生产总值: not that of 海洋经济.
@@ -162,6 +163,9 @@ var lastOfPlan = compile(`(五”?)(?:期间|时期|期)?的?(?:收官(?:那一?
 // whoAsks finds what somebody says of their trade before they ask: 我是做汽车研究的,…. What they are otherwise may count: 我们是
 // 专精特新企业,能拿多少补贴.
 var whoAsks = compile(`^(?:我|俺|我们|咱)(?:家?(?:是|儿子|女儿|孩子|闺女|媳妇|老公))?(?:一[名个位])?(?:(?:做|搞|研究|学|从事|跑|开|教|卖)\p{Han}{1,12}的|\p{Han}{0,6}(?:记者|学生|老师|教师|居民|市民|编辑|分析师|研究员|工程师|退休\p{Han}{0,3}))[,，]`)
+
+// levelNamed finds a level of government that is pointed to: 省里那一级的.
+var levelNamed = compile(`(国家|省|市|区|县)里?[那这]一级`)
 
 // whereHeard finds where somebody heard of what they ask about: 抖音上刷到那个磁浮,….
 var whereHeard = compile(`(?:抖音|快手|微信|微博|朋友圈|视频|新闻|电视|报纸|手机|网|群)[上里](?:刷|看|听|读|瞧|瞅|传|说|讲)(?:到|见|过|了|说|的|着){0,2}(?:说|讲)?[,，]?`)
@@ -208,7 +212,7 @@ func (e *Engine) withoutGiver(text string) string {
 }
 
 // spelledShort is the same in Chinese digits, where no length of time can be meant: 二三年打算, 一五年新增; but not 二三年内.
-var spelledShort = compile(`(?:^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时去未来每])[一二][〇零一二三四五六七八九]年(?:$|[^来间内以之前后多余期限连里])`)
+var spelledShort = compile(`(?:^|[^0-9.零一二三四五六七八九十百第近过满约超续达这前后历时去未来每])(?:[一二][〇零一二三四五六七八九]|[〇零][一二三四五六七八九])年(?:$|[^来间内以之前后多余期限连里])`)
 
 // fullYears completes such years where they are not far from the year of the report.
 func (e *Engine) fullYears(text string) string {

@@ -58,7 +58,7 @@ func (e *Engine) placeIn(q *question, a *anchor) bool {
 			if t.Start >= own && !inName {
 				return true // further up it is most likely who did it
 			}
-		case t.Tag == "ns" || kindOfPlace(t.Text) != "" || size < len(t.Text) && isPlaceEnd(string(last)):
+		case t.Tag == "ns" || kindOfPlace(t.Text) != "" || size < len(t.Text) && isPlaceEnd(string(last)) && !strings.HasPrefix(t.Tag, "v"): // 上市 is none
 			return true
 		case isPlaceEnd(t.Text):
 			if i > 0 && tokens[i-1].End == t.Start && !strings.HasPrefix(tokens[i-1].Tag, "v") && !strings.Contains(q.text, tokens[i-1].Text+t.Text) {

@@ -77,13 +77,23 @@ func (e *Engine) understand(text string) *question {
 	if changeAlone.MatchString(text) {
 		text += "多少" // 生产总值增长
 	}
+	var excluded []string
+	text = leftOut.ReplaceAllStringFunc(text, func(remark string) string {
+		excluded = append(excluded, leftOut.FindStringSubmatch(remark)[1])
+		return ""
+	})
 	for _, rewrite := range []func(string) string{
 		e.fullYears, e.correct, e.agesAsPrinted, e.inReport, e.againstYearBefore, e.wholeEconomy, e.firstMonths, e.rejoin,
 	} {
 		text = rewrite(text)
 	}
-	return e.interpret(text)
+	q := e.interpret(text)
+	q.excluded = append(q.excluded, excluded...)
+	return q
 }
+
+// leftOut finds a remark that leaves out what a question would name as well: 叫“某某行动”的(“行动计划”除外)有哪些.
+var leftOut = compile(`[,;。?? (（]*[写叫]?[“"]([^”"]{1,12})[”"](?:[之这]?类|的|字样)*(?:不算|除外|不计|不要|不在内|不算在内|不包括在内)[)）。?]*`)
 
 // interpret reads a question whose text is normalised and without mistypings.
 func (e *Engine) interpret(text string) *question {

@@ -3,6 +3,8 @@ package answers
 import (
 	"slices"
 	"strings"
+
+	"wenbao/content"
 )
 
 // # How an answer is chosen
@@ -102,6 +104,8 @@ const (
 	otherThing     = 0.04 // for a word that is part of another thing's name: 增加值比重
 	otherKind      = 0.1  // for a special kind of what the question asks for without qualifying it: 海洋生产总值
 	wholePlace     = 0.1  // for what is told of the whole place, as 全市生产总值 is, where the question qualifies it no further
+	narrowedScope  = 0.05 // for what a paragraph says that opens with a part of the whole place: 县域经济发展迅速
+	headedByYear   = 0.05 // for what stands below a heading that names the year which is planned
 	plannedSo      = 0.15 // for a clause that says of its aim what the question says: 力争
 	formerFigure   = 0.25 // for the 270元 of 从270元提高到280元, unless it is asked for
 	otherChange    = 0.1  // for the 8% of 营业收入增长8%,净增20亿元, where a fragment ends with 净增
@@ -135,6 +139,7 @@ type anchor struct {
 	astray    bool      // none of the things was found that the questions before were about
 	untimely  bool      // stands in the part that the question does not ask about
 	special   bool      // of a special kind of what the question asks for of the whole place
+	narrower  bool      // the figure is that of a special kind, where a bare noun is asked about for one year
 	loose     bool      // nothing that the question is about stands in the figure's own clause
 	conflict  *term     // a term in whose place the anchor's clause says something else
 }
@@ -169,6 +174,9 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	whole := e.ofWholePlace(q, c.evidence, places)
 	if whole {
 		a.score += wholePlace
+	}
+	if f != nil && a.evidence.narrowed(e.report, q) {
+		a.score -= narrowedScope
 	}
 	a.addSideBySide(q, places)
 	if q.otherOfItsKind(&a, places) {
@@ -317,6 +325,18 @@ func (e *Engine) ofWholePlace(q *question, ev *evidence, places []match) bool {
 	}
 	return false
 }
+
+// narrowed tells whether a paragraph opens with a part of the whole place, of which the question does not speak.
+func (ev *evidence) narrowed(report *content.Report, q *question) bool {
+	before := report.Text[:ev.sentence.Span.Start]
+	paragraph := strings.TrimPrefix(before[strings.LastIndexByte(before, '\n')+1:], "——")
+	return slices.ContainsFunc(partsOfPlace, func(part string) bool {
+		return strings.HasPrefix(paragraph, part) && !strings.Contains(q.text, part)
+	})
+}
+
+// partsOfPlace are the words for such a part.
+var partsOfPlace = []string{"县域", "区县", "县区", "园区", "开发区", "高新区", "郊区"}
 
 // apartFromHead tells whether a word was found apart from every place of the noun that it belongs to in the question.
 func (c *candidate) apartFromHead(t *term, place match) bool {

@@ -256,7 +256,7 @@ func (q *question) insideTerm(e *Engine, span roleSpan) bool {
 		at := strings.Index(q.text, quoted)
 		inside = inside || at <= span.start && span.end <= at+len(quoted)
 	}
-	if i := q.tokenAt(span.end); i >= 0 && e.holds(q.text[span.start:q.tokens[i].End]) && !span.is(isEmpty) && !span.is(isVague) && !kindOf(span) && !span.number {
+	if i := q.tokenAt(span.end); i >= 0 && e.holds(q.text[span.start:q.tokens[i].End]) && !span.is(isEmpty) && !span.is(isVague) && !kindOf(span) && !span.number && !span.is(namesThisYear) && !span.is(namesLastYear) {
 		return true // 未来 goes on into the report's 未来城市
 	}
 	return inside

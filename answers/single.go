@@ -57,6 +57,15 @@ func (e *Engine) choose(q *question, anchors []anchor) (*anchor, string) {
 			}
 		}
 	}
+	if q.recalls(top) && !q.holdsNouns(top) {
+		// What is asked anew need not be about what was spoken of: 那个联盟发布了什么宣言, after a question for a day.
+		for i := range anchors {
+			if other := &anchors[i]; other.conflict == nil && other.score >= top.score*besideRecalled && q.holdsNouns(other) && e.refusal(q, other) == "" {
+				top = other
+				break
+			}
+		}
+	}
 	note := e.refusal(q, top)
 	for i := 1; note != "" && top.conflict == nil && i < len(anchors) && anchors[i].score >= top.score*besideLacking; i++ {
 		if other := &anchors[i]; other.conflict == nil && (other.score >= top.score*besideRefused || q.holdsNouns(other)) && e.refusal(q, other) == "" {
@@ -78,6 +87,9 @@ const besideConflict = 0.85
 // 4.5%) or in a follow-up that names another thing (乙公司呢): the top one has what was asked before, which need not be meant to the
 // letter.
 const besideNamed = 0.7
+
+// besideRecalled is the same for one that holds all nouns of a follow-up, where the top one was only spoken of before.
+const besideRecalled = 0.8
 
 // besideLacking is the same for one that holds all nouns of the question, where the better one lacks some: 核电装机容量比上年末增长多少
 // is not asked of 发电装机容量…比上年末增长6.5%.

@@ -207,6 +207,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	if a.figure != nil && q.namesOneYear() && !q.has[spansYears] && yearlyPattern.MatchString(ev.text[c.start:max(c.start, a.figure.start)]) {
 		a.score -= lean
 	}
+	if a.figure != nil && a.figure.content.Unit == "倍" && q.firm && q.namesOneYear() && !q.mentions("倍") {
+		a.score -= lean // nothing grows so in a year: 七十年来生产总值增长215倍
+	}
 	if ev.sentence.Section.Plan && slices.ContainsFunc(q.spans, func(s roleSpan) bool {
 		return s.is(tellsPlan) && strings.Contains(ev.text[c.start:c.end], q.text[s.start:s.end])
 	}) {
@@ -222,6 +225,9 @@ func (e *Engine) weighTime(q *question, a *anchor) {
 	}
 	if slices.ContainsFunc(q.otherYears(e), func(year int) bool { return !ev.tellsOf(year) }) {
 		a.score -= untimely
+	}
+	if q.firm && q.timing == planTime && strings.Contains(ev.heading, strconv.Itoa(e.report.PlanYear)+"年") {
+		a.score += headedByYear // of an aim of 2016 and one of five years, where the heading says 做好2016年工作
 	}
 	if a.figure != nil && len(q.years) > 0 && ev.tellsLastOf(q.years, ev.text[:a.figure.start]) {
 		a.score -= untimely

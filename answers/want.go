@@ -80,7 +80,7 @@ func (q *question) readInterrogatives() {
 }
 
 // statedBehind finds, behind a word for a measure, how much of it there is: 总投资超过750多亿元.
-var statedBehind = compile(`^(?:为|是|超过?|达到?|约|近|大约|差不多|在){0,2}[0-9][0-9.]*(?:多|余|来|几)?[万亿%]`)
+var statedBehind = compile(`^(?:为|是|超过?|达到?|约|近|大约|差不多|在){0,2}(?:[0-9][0-9.]*(?:多|余|来|几)?[万亿%]|[上过][百千万]*[亿万])`)
 
 // countKinds are the kinds that a count in a unit may come as: 几位 also asks for 4个位次, and 几个 for any measure of things.
 func countKinds(unit string) []content.Kind {
@@ -131,7 +131,13 @@ func (q *question) narrowWant(v *vocabulary) {
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("占", "用") && sharePattern.MatchString(q.text) {
 		*w = want{figure: true, kinds: []content.Kind{content.Percent}, strong: true}
 	}
-	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.asksMoney() {
+	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.mentions("产量") && outputAsked.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Size, content.Count} // 粮食产量多少 asks for no growth
+	}
+	if w.figure && len(w.kinds) == 0 && w.unit == "" && q.mentions("率") && rateAsked.MatchString(q.text) {
+		w.kinds = []content.Kind{content.Percent} // 参合率到多少了 asks for no number of people
+	}
+	if w.figure && len(w.kinds) == 0 && w.unit == "" && (q.asksMoney() || q.mentions("金", "款", "经费", "补贴") && moneyMoved.MatchString(q.text)) {
 		w.kinds = []content.Kind{content.Money}
 	}
 	if len(w.kinds) == 0 && w.unit == "" && q.mentions("额") && amountPattern.MatchString(q.text) {
@@ -169,6 +175,15 @@ var sharePattern = compile(`占(?:到|了|去|据)?[^地,?]{1,20}的?(?:多少|�
 
 // amountPattern finds a question for an amount by its last character: 净增额是多少.
 var amountPattern = compile(`[^名份]额(?:各|分别)?(?:是|为|有)?多少[呢啊?。]*$`)
+
+// moneyMoved finds a question for how much of a sum of money was given, or taken, by a verb between the two: 补偿资金总共办了多少.
+var moneyMoved = compile(`(?:资金|[奖赔]金|补[助偿贴]金|补贴|经费|贷款|款项)(?:一共|总共|总计|合计|累计|共|都)*(?:办理?|发放?|下达|拨付?|给|投入?|花|使?用|安排|争取|落实|兑现|收|到位|筹集?|贷|放)(?:出去|下去|了|到|出)*多少[呢啊?。]*$`)
+
+// outputAsked finds a question for an output.
+var outputAsked = compile(`产量(?:一共|总共|大概|大约)?(?:是|有|为|达到?|到)?了?多少[呢啊?。]*$`)
+
+// rateAsked finds a question for a rate, by the last character of its name.
+var rateAsked = compile(`[^汇频功速]率(?:要|能|已经?|提高|上升|提升|增加|下降|降低|达|是|为|有|到|至|了){0,4}多少[了呢啊?。]*$`)
 
 // rateRaised finds a question for how far something raised a rate, which is told in percentage points: 把增速往上带了多少.
 var rateRaised = compile(`(?:增速|增幅|增长速度|涨幅)(?:往上|拉|带|推|抬)`)
