@@ -146,7 +146,7 @@ var apartFrom = compile(`^(?:除了?)?([^,]{2,20}?)(?:(?:之外|以外)(?:,|的)
 // notThis and notThat find what a question leaves out at its end: 新建的,改造的不算; 当年涨幅,不要两年平均的.
 var (
 	notThis = compile(`[,;?。]([^,;?。]{2,14}?)的?(?:不算|除外|不计|不要|不算在内)[?。]*$`)
-	notThat = compile(`[,;?。 ]我?(?:不要|别要|不算|不看|不是问?)([^,;?。]{2,14}?)的?[?。]*$`)
+	notThat = compile(`[,;?。 (]我?(?:不要|别要|不算|不看|不是问?|不用说?|不用管)([^计,;?。()][^,;?。()]{1,13}?)的?[?。)]*$`)
 )
 
 // attributive ends the words that only ever qualify a noun: 国家级, 省级.

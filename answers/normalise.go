@@ -124,7 +124,7 @@ func (e *Engine) firstMonths(text string) string {
 
 // economyGrew finds the growth of an economy; economyToldOf tells that a report gives it by that name.
 var (
-	economyGrew   = compile(`经济((?:比上一?年|比去年|较上年|同比|全年|整体|总体|总共|到底|要|打算|计划|预计|预期|能|会|想|得| )*(?:增长|增速|增幅|涨|增加|发展速度))`)
+	economyGrew   = compile(`经济((?:比上一?年|比去年|较上年|同比|全年|整体|总体|总共|到底|究竟|实际|要|打算|计划|预计|预期|能|会|想|得| )*(?:增长|增速|增幅|涨|增加|发展速度))`)
 	economyToldOf = compile(`(?:^|[^动献对])经济(?:总量)?(?:同比|比上年|预计)?增长[0-9.]+%`)
 )
 

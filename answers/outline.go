@@ -65,7 +65,7 @@ func (e *Engine) outline(q *question) (result, bool) {
 		}
 		return e.sectionAnswer(q, section), true
 	}
-	if section := e.titleWithin(q.text); section != nil && q.has[asksContents] && !q.wants.strong {
+	if section := e.titleWithin(q.text); section != nil && (q.has[asksContents] || strings.Contains(q.text, "要点")) && !q.wants.strong {
 		return e.sectionAnswer(q, section), true
 	}
 	if !q.about() {

@@ -193,7 +193,7 @@ func (e *Engine) score(q *question, c *candidate, here int, f *figure) anchor {
 	if a.opposed {
 		a.score -= opposed
 	}
-	if clause := a.clauseText(); slices.ContainsFunc(q.excluded, func(other string) bool { return strings.Contains(clause, other) }) {
+	if clause := a.clauseText(); (f == nil || len(f.shared) == 0) && slices.ContainsFunc(q.excluded, func(other string) bool { return strings.Contains(clause, other) }) {
 		a.score -= otherPart
 	}
 	return a

@@ -43,6 +43,7 @@ var floors = map[string]map[string]float64{
 	"twentysixth.jsonl":   {"figure": 87, "fact": 80, "list": 60, "section": 75, "unanswerable": 94, "chitchat": 100},
 	"twentyseventh.jsonl": {"figure": 94, "fact": 90, "list": 88, "section": 83, "unanswerable": 95, "chitchat": 100},
 	"twentyeighth.jsonl":  {"figure": 96, "fact": 92, "list": 85, "section": 80, "unanswerable": 85, "chitchat": 100},
+	"twentyninth.jsonl":   {"figure": 90, "fact": 80, "list": 90, "section": 75, "unanswerable": 90, "chitchat": 100},
 	"twentythird.jsonl":   {"figure": 93, "fact": 84, "list": 75, "section": 100, "unanswerable": 85, "chitchat": 100},
 }
 

@@ -221,16 +221,28 @@ func (q *question) unitBehind(end int, multiplier string, ordinal bool, ends []b
 // risesBehind finds behind a 升 that it is no litre.
 var risesBehind = compile(`^[到至为了]`)
 
-// findBecoming takes a 为什么 behind a verb of becoming for a 什么.
+// findBecoming takes a 为什么 behind a verb of becoming for a 什么, and phrases that ask for a cause or a part's contents where a noun
+// follows: 因为什么产业得名, 做什么的项目.
 func (q *question) findBecoming() {
 	for i := range q.spans {
-		if i > 0 && q.spans[i].is(asksCause) && q.spans[i-1].is(tellsBecoming) && q.spans[i-1].end == q.spans[i].start {
-			q.spans[i].roles = []role{asksWhat}
-			delete(q.has, asksCause)
-			q.has[asksWhat] = true
+		s := &q.spans[i]
+		becomes := i > 0 && s.is(asksCause) && q.spans[i-1].is(tellsBecoming) && q.spans[i-1].end == s.start
+		phrase := q.text[s.start:s.end]
+		next := q.tokenAt(s.end)
+		noun := next >= 0 && strings.HasPrefix(q.tokens[next].Tag, "n") && !slices.Contains(reasons, q.tokens[next].Text)
+		of := s.is(asksCause) && strings.HasPrefix(phrase, "因为") || s.is(asksContents) && strings.HasSuffix(phrase, "的")
+		for _, r := range []role{asksCause, asksContents} {
+			if (becomes || of && noun) && s.is(r) {
+				s.roles = []role{asksWhat}
+				delete(q.has, r)
+				q.has[asksWhat] = true
+			}
 		}
 	}
 }
+
+// reasons are the nouns behind which a cause is asked for all the same.
+var reasons = []string{"原因", "缘故", "理由", "缘由"}
 
 // dropRoles forgets the roles of words that turned out to be parts of terms: the 推荐 of 推荐目录 asks for no advice.
 func (q *question) dropRoles(e *Engine) {

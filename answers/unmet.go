@@ -77,7 +77,7 @@ var demands = []demand{
 
 // lacksPerHead: 户均增收多少 is not answered by what all of them together earned.
 func lacksPerHead(_ *Engine, q *question, a *anchor) bool {
-	return q.wants.figure && q.wants.unit == "" && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:a.evidence.clauses[a.clause].end])
+	return q.wants.figure && (q.wants.unit == "" || q.wants.unit == "元") && perHead.MatchString(q.text) && !perHead.MatchString(a.evidence.text[:a.evidence.clauses[a.clause].end])
 }
 
 // beforeFigure is what stands before an anchor's figure in the clause of the figure, which with 分别 need not be the anchor's.

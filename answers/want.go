@@ -294,6 +294,9 @@ func (q *question) countsThings() bool {
 			if beside := q.roleAt(q.tokens[i]); beside != nil && (slices.ContainsFunc(beside.roles, isHint) || kindOf(*beside)) {
 				return false
 			}
+			if token := q.tokens[i]; slices.ContainsFunc(q.spans, func(s roleSpan) bool { return s.is("hint-money") && token.Start <= s.start && s.end == token.End }) {
+				return false // 多少外商直接投资
+			}
 		}
 		return true
 	}
