@@ -25,7 +25,7 @@ const (
 	// paraphrase most.
 	missingVerb = 0.7
 	// unknownVerb is how much one counts that the report does not hold at all, nor anything that may stand for it: one of the many
-	// ways to say what is done (架设基站, 圈定企业), since those that say a deed of their own refuse (lexicon/deeds.txt).
+	// ways to say what is done (架设路灯, 圈定名册), since those that say a deed of their own refuse (lexicon/deeds.txt).
 	unknownVerb = 0.25
 	// missingOne is how much more a noun counts that is one of a row: what is said of another industry is not said of 第二产业.
 	missingOne = 1.5
@@ -137,13 +137,12 @@ func missedAs(t *term, held bool) float64 {
 	if t.aside && !held {
 		factor *= missingAside
 	}
-	if t.class == verb && !held {
-		switch {
-		case t.known():
-			factor *= missingVerb
-		default:
-			factor *= unknownVerb
-		}
+	switch {
+	case held || t.class != verb:
+	case t.known():
+		factor *= missingVerb
+	default:
+		factor *= unknownVerb
 	}
 	return factor
 }

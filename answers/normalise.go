@@ -65,7 +65,7 @@ func asPrinted(text string) string {
 	return asReported(atLeast(otherMeasure.ReplaceAllString(text, "$1")))
 }
 
-// sameUnit writes units that people have other names for.
+// sameUnit writes units that people have other names for, or mistype for a word of the language, which no other rule corrects.
 var sameUnit = strings.NewReplacer("美金", "美元", "吋", "英寸", "公理", "公里", "百分比点", "百分点")
 
 // generation finds a generation of mobile networks that is written as it is spoken.

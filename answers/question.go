@@ -93,7 +93,7 @@ func (e *Engine) understand(text string) *question {
 }
 
 // leftOut finds a remark that leaves out what a question would name as well: 叫“某某行动”的(“行动计划”除外)有哪些.
-var leftOut = compile(`[,;。?? (（]*[写叫]?[“"]([^”"]{1,12})[”"](?:[之这]?类|的|字样)*(?:不算|除外|不计|不要|不在内|不算在内|不包括在内)[)）。?]*`)
+var leftOut = compile(`[,;。? (（]*[写叫]?[“"]([^”"]{1,12})[”"](?:[之这]?类|的|字样)*(?:不算|除外|不计|不要|不在内|不算在内|不包括在内)[)）。?]*`)
 
 // interpret reads a question whose text is normalised and without mistypings.
 func (e *Engine) interpret(text string) *question {
